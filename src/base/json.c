@@ -1,0 +1,149 @@
+#include "base/json.h"
+
+#include <gio/gio.h>
+#include <stdarg.h>
+#include <string.h>
+
+json_t *json_text(Str s)
+{
+	if (g_utf8_validate_len(s.at, s.len, NULL))
+		return json_stringn_nocheck(s.at, s.len);
+
+	g_autoptr(GString) clean = g_string_sized_new(s.len);
+	while (s.len > 0) {
+		const char *end;
+		g_utf8_validate_len(s.at, s.len, &end);
+		size_t good = (size_t)(end - s.at);
+		g_string_append_len(clean, s.at, (gssize)good);
+		s = str_sub(s, good, s.len);
+		if (s.len == 0)
+			break;
+		/* g_utf8_validate_len stops at a NUL, which is a character like another here */
+		if (s.at[0] == '\0')
+			g_string_append_c(clean, '\0');
+		else
+			g_string_append(clean, "\xef\xbf\xbd");
+		s = str_sub(s, 1, s.len);
+	}
+	return json_stringn_nocheck(clean->str, clean->len);
+}
+
+json_t *json_text_or_null(const char *text)
+{
+	return text ? json_text(str_of(text)) : json_null();
+}
+
+void json_put(json_t *object, const char *key, json_t *value)
+{
+	int failed = json_object_set_new_nocheck(object, key, value);
+
+	g_assert(failed == 0);
+}
+
+void json_push(json_t *array, json_t *value)
+{
+	int failed = json_array_append_new(array, value);
+
+	g_assert(failed == 0);
+}
+
+const char *json_get_text(const json_t *object, const char *key)
+{
+	return json_string_value(json_object_get(object, key));
+}
+
+Str json_get_str(const json_t *object, const char *key)
+{
+	return json_str(json_object_get(object, key));
+}
+
+Str json_str(const json_t *value)
+{
+	if (!json_is_string(value))
+		return STR("");
+	return str_over(json_string_value(value), json_string_length(value));
+}
+
+/* One reference token of a pointer with ~1 and ~0 undone. */
+static char *pointer_token(Str token)
+{
+	GString *plain = g_string_sized_new(token.len);
+
+	for (size_t i = 0; i < token.len; i++) {
+		char c = token.at[i];
+		if (c == '~' && i + 1 < token.len)
+			c = token.at[++i] == '1' ? '/' : '~';
+		g_string_append_c(plain, c);
+	}
+	return g_string_free(plain, FALSE);
+}
+
+json_t *json_at(const json_t *root, const char *pointer)
+{
+	Str rest = str_of(pointer);
+	const json_t *here = root;
+
+	while (here && str_take_char(&rest, '/')) {
+		Str token = str_take_until(&rest, '/');
+		guint64 index;
+		if (json_is_array(here)) {
+			here = str_parse_uint(token, G_MAXINT32, &index)
+				? json_array_get(here, index)
+				: NULL;
+		} else {
+			g_autofree char *key = pointer_token(token);
+			here = json_object_get(here, key);
+		}
+	}
+	return rest.len == 0 ? (json_t *)here : NULL;
+}
+
+static char *dump(const json_t *value, size_t flags, const char *end)
+{
+	char *text = json_dumps(value, flags | JSON_ENCODE_ANY);
+
+	g_assert(text != NULL);
+	char *copy = g_strconcat(text, end, NULL);
+	free(text);
+	return copy;
+}
+
+char *json_canonical(const json_t *value)
+{
+	return dump(value, JSON_COMPACT | JSON_SORT_KEYS, "");
+}
+
+char *json_pretty(const json_t *value)
+{
+	return dump(value, JSON_INDENT(1), "\n");
+}
+
+json_t *json_parse(Str text, GError **error)
+{
+	json_error_t fault;
+	json_t *value = json_loadb(text.at, text.len,
+		JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL | JSON_DECODE_ANY, &fault);
+
+	if (!value)
+		g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "not JSON, line %d: %s",
+			fault.line, fault.text);
+	return value;
+}
+
+json_t *json_words(const char *en, const char *ja, ...)
+{
+	json_t *words = json_object();
+	const char *const languages[][2] = {{"en", en}, {"ja", ja}};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(languages); i++) {
+		va_list args;
+		va_start(args, ja);
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+		g_autofree char *text = g_strdup_vprintf(languages[i][1], args);
+#pragma GCC diagnostic pop
+		va_end(args);
+		json_put(words, languages[i][0], json_text(str_of(text)));
+	}
+	return words;
+}

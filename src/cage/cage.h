@@ -1,0 +1,93 @@
+#pragma once
+/*
+ * cage/cage - confined worker processes in which hostile bytes are read.
+ *
+ * A worker is this program executed again. It prepares every job (opens converters, reads rules),
+ * then locks itself: seccomp leaves it no socket, no open, no fork, no exec; Landlock, where the
+ * kernel has it, no file; rlimits no more memory and no more CPU time than its settings say. From
+ * then on it only takes parcels from its pipe and gives parcels back. A worker that dies, overruns or
+ * babbles is killed and replaced: that costs its job and nothing else.
+ *
+ * The cage knows no job: the steps bring theirs, `investigate` puts them in one table, main() hands
+ * the table to cage_serve() when the program is started as a worker.
+ *
+ *	Cage *cage = cage_new(&settings);
+ *	CageParcel question = {.json = json_object(), .blobs = blobs}, answer = {0};
+ *	if (!cage_run(cage, "read", &question, &answer, &error))
+ *		note_that_the_job_failed(error);
+ *	cage_parcel_clear(&answer);
+ */
+#include <jansson.h>
+
+#include "base/str.h"
+
+/* Largest parcel in either direction: JSON and blobs together. A mail over this is cut by `read`'s
+ * step before it comes here. */
+#define CAGE_PARCEL_MAX ((size_t)256 << 20)
+
+/* Blobs in one parcel. */
+#define CAGE_BLOBS_MAX 4096
+
+typedef struct {
+	json_t *json;     /* owned; NULL counts as JSON null */
+	GPtrArray *blobs; /* owned, of GBytes; NULL counts as none */
+} CageParcel;
+
+/* Drop what the parcel owns, and make it empty. */
+void cage_parcel_clear(CageParcel *parcel);
+
+typedef struct CageJob {
+	const char *name;
+	/* Before the worker locks itself: open and read whatever the job will need; `data_dir` holds
+	 * data/, rules/ and templates/. The result goes to every run and lives as long as the worker.
+	 * NULL where there is nothing to prepare; a failure ends the worker with the error's words. */
+	void *(*prepare)(const char *data_dir, GError **error);
+	/* In the locked worker: answer one question. May crash, loop or eat memory: see above. */
+	bool (*run)(void *prepared, const CageParcel *question, CageParcel *answer_out,
+		GError **error);
+} CageJob;
+
+typedef enum {
+	CAGE_ERROR_CRASHED,  /* the worker died (signal, exit): the message names how */
+	CAGE_ERROR_TIMEOUT,  /* it passed its wall or CPU time */
+	CAGE_ERROR_MEMORY,   /* it could not have the memory it asked for */
+	CAGE_ERROR_PROTOCOL, /* it sent what is no parcel, or one too large */
+	CAGE_ERROR_JOB,      /* the job itself said no; the message is the job's */
+	CAGE_ERROR_START,    /* no worker could be started: no cage, no reading */
+} CageError;
+#define CAGE_ERROR (cage_error_quark())
+
+/* The domain of CageError. */
+GQuark cage_error_quark(void);
+
+typedef struct {
+	const char *const *argv; /* how to start a worker; NULL-terminated, argv[0] a path */
+	const char *data_dir;    /* handed on in the worker's environment */
+	size_t memory;           /* bytes of address space; 0: no limit (sanitized builds) */
+	unsigned wall_ms;        /* for one job */
+	unsigned cpu_s;          /* for one job */
+} CageSettings;
+
+typedef struct Cage Cage;
+
+/* A cage of one worker, started at the first job. Copies what it needs of `settings`. Not for two
+ * threads at once: one cage for each. */
+Cage *cage_new(const CageSettings *settings);
+
+/* Ends the worker, waits for it, frees. NULL is fine. */
+void cage_free(Cage *cage);
+
+/* Have the job called `job` answer `question`, which stays the caller's. `answer_out` is yours to
+ * cage_parcel_clear. Blocks up to `wall_ms`. */
+bool cage_run(Cage *cage, const char *job, const CageParcel *question, CageParcel *answer_out,
+	GError **error);
+
+/* Which layers hold the worker, for people: "seccomp, Landlock 7, rlimits". Starts the worker when
+ * there is none; NULL with `error` where none can be started. Yours to g_free. */
+char *cage_layers(Cage *cage, GError **error);
+
+/* The worker's whole life: prepare, lock, serve parcels until the pipe closes. `jobs` ends with an
+ * entry without a name. Returns the exit code for main(). */
+int cage_serve(const CageJob *jobs);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Cage, cage_free)
