@@ -6,7 +6,20 @@
  * lends it: no io, os, debug, load, require, coroutine, pcall, xpcall, collectgarbage, no
  * metatables from outside, no string patterns (find, match, gmatch, gsub, rep, format with widths),
  * no table.move: each of those can run or grow past a limit. In their place the box lends `text`,
- * linear matchers of our own (see luabox.c).
+ * linear matchers of our own; offsets are in bytes and count from 1, as in Lua:
+ *
+ *	text.find(s, needle [, from])      first, last offset of the plain needle; nil
+ *	text.find_any(s, list [, from])    first, last, needle: the earliest of the list's, the longest of
+ *	                                   those that start there; nil
+ *	text.split(s, separator)           array of what stands between
+ *	text.lines(s)                      array of lines without their ends
+ *	text.replace(s, needle, with)      every needle replaced
+ *	text.trim(s), text.starts(s, prefix), text.ends(s, suffix)
+ *	text.length(s)                     characters of UTF-8
+ *	text.chars(s, from, to)            characters from..to, counted from 1
+ *	text.number(n [, decimals])        "1234", "0.98"
+ *	text.fill(s, values)               "{name}" becomes tostring(values.name); an unknown name is an error
+ *
  * Memory is capped by the allocator, running by a count of instructions; what passes either is an
  * error of that call, and the box is done for.
  *
