@@ -4,27 +4,14 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "base/utf8.h"
+
 json_t *json_text(Str s)
 {
-	if (g_utf8_validate_len(s.at, s.len, NULL))
+	if (utf8_is_valid(s))
 		return json_stringn_nocheck(s.at, s.len);
 
-	g_autoptr(GString) clean = g_string_sized_new(s.len);
-	while (s.len > 0) {
-		const char *end;
-		g_utf8_validate_len(s.at, s.len, &end);
-		size_t good = (size_t)(end - s.at);
-		g_string_append_len(clean, s.at, (gssize)good);
-		s = str_sub(s, good, s.len);
-		if (s.len == 0)
-			break;
-		/* g_utf8_validate_len stops at a NUL, which is a character like another here */
-		if (s.at[0] == '\0')
-			g_string_append_c(clean, '\0');
-		else
-			g_string_append(clean, "\xef\xbf\xbd");
-		s = str_sub(s, 1, s.len);
-	}
+	g_autoptr(GString) clean = utf8_repair(s, NULL);
 	return json_stringn_nocheck(clean->str, clean->len);
 }
 
