@@ -1,0 +1,150 @@
+#include "lookup/subjects.h"
+
+#include "web/host.h"
+
+/* The members of /mail that hold mailboxes, one or an array of them. */
+static const char *const mailbox_members[] = {"from", "sender", "reply_to"};
+
+static void subject_free(gpointer data)
+{
+	Subject *subject = data;
+
+	json_decref(subject->because);
+	g_free(subject->name);
+	g_free(subject);
+}
+
+/* The subject called `name` in `list`, made where there is none; NULL past the cap. */
+static Subject *find_or_add(
+	Subjects *subjects, GPtrArray *list, GHashTable *index, Str name, bool is_address)
+{
+	g_autofree char *key = g_ascii_strdown(name.at, (gssize)name.len);
+	Subject *subject = g_hash_table_lookup(index, key);
+
+	if (subject)
+		return subject;
+	if (list->len >= SUBJECTS_MAX) {
+		subjects->left_out++;
+		return NULL;
+	}
+	subject = g_new0(Subject, 1);
+	subject->name = g_steal_pointer(&key);
+	subject->is_address = is_address;
+	subject->because = json_array();
+	g_ptr_array_add(list, subject);
+	g_hash_table_insert(index, subject->name, subject);
+	return subject;
+}
+
+static void add_because(Subject *subject, const char *pointer)
+{
+	if (subject && json_array_size(subject->because) < SUBJECT_BECAUSE_MAX)
+		json_push(subject->because, json_text(str_of(pointer)));
+}
+
+static void add_registration(
+	Subjects *subjects, const char *name, bool is_address, const char *pointer)
+{
+	add_because(find_or_add(subjects, subjects->registrations, subjects->registration_index,
+			    str_of(name), is_address),
+		pointer);
+}
+
+/* An address: no registry but the regional ones knows it, and only where it is public. */
+static void add_address(Subjects *subjects, Str text, const char *pointer)
+{
+	g_autofree char *address = address_canonical(text);
+
+	if (address && address_class(text) == ADDRESS_PUBLIC)
+		add_registration(subjects, address, true, pointer);
+}
+
+/* A machine's name, or its address, as the dossier writes hosts. */
+static void add_host(Subjects *subjects, Str name, const char *pointer)
+{
+	g_autofree char *host = host_parse(name, true);
+	g_autofree char *domain = host ? host_domain(host) : NULL;
+
+	if (!host)
+		return;
+	if (host_kind(host) != HOST_NAME) {
+		add_address(subjects, str_of(host), pointer);
+		return;
+	}
+	if (!domain) /* "localhost", "co.jp": nobody to ask */
+		return;
+	add_because(
+		find_or_add(subjects, subjects->hosts, subjects->host_index, str_of(host), false),
+		pointer);
+	add_registration(subjects, domain, false, pointer);
+}
+
+/* The domain of a mail address ("" and NULL have none). */
+static void add_mail_address(Subjects *subjects, Str address, const char *pointer)
+{
+	gssize at = str_rfind_char(address, '@');
+
+	if (at >= 0)
+		add_host(subjects, str_sub(address, (size_t)at + 1, address.len), pointer);
+}
+
+static void add_origin(Subjects *subjects, const json_t *origin)
+{
+	add_address(subjects, json_get_str(origin, "ip"), "/origin");
+	add_host(subjects, json_get_str(origin, "rdns"), "/origin");
+	add_host(subjects, json_get_str(origin, "helo"), "/origin");
+	add_mail_address(subjects, json_get_str(origin, "envelope_from"), "/origin/envelope_from");
+}
+
+static void add_mailboxes(Subjects *subjects, const json_t *mail, const char *member)
+{
+	const json_t *value = json_object_get(mail, member), *mailbox;
+	g_autofree char *alone = g_strdup_printf("/mail/%s", member);
+	size_t index;
+
+	add_host(subjects, json_get_str(value, "domain"), alone);
+	json_array_foreach (value, index, mailbox) {
+		g_autofree char *pointer = g_strdup_printf("/mail/%s/%zu", member, index);
+		add_host(subjects, json_get_str(mailbox, "domain"), pointer);
+	}
+}
+
+static void add_links(Subjects *subjects, const json_t *links)
+{
+	const json_t *link;
+	size_t index;
+
+	json_array_foreach (links, index, link) {
+		g_autofree char *pointer = g_strdup_printf("/links/%zu", index);
+		add_host(subjects, json_get_str(link, "host"), pointer);
+	}
+}
+
+Subjects *subjects_new(const json_t *dossier)
+{
+	Subjects *subjects = g_new0(Subjects, 1);
+	const json_t *mail = json_object_get(dossier, "mail");
+
+	subjects->hosts = g_ptr_array_new_with_free_func(subject_free);
+	subjects->registrations = g_ptr_array_new_with_free_func(subject_free);
+	subjects->host_index = g_hash_table_new(g_str_hash, g_str_equal);
+	subjects->registration_index = g_hash_table_new(g_str_hash, g_str_equal);
+
+	add_origin(subjects, json_object_get(dossier, "origin"));
+	for (size_t i = 0; i < G_N_ELEMENTS(mailbox_members); i++)
+		add_mailboxes(subjects, mail, mailbox_members[i]);
+	add_mail_address(subjects, json_get_str(mail, "return_path"), "/mail/return_path");
+	add_links(subjects, json_object_get(dossier, "links"));
+	return subjects;
+}
+
+void subjects_free(Subjects *subjects)
+{
+	if (!subjects)
+		return;
+	g_hash_table_unref(subjects->host_index);
+	g_hash_table_unref(subjects->registration_index);
+	g_ptr_array_unref(subjects->hosts);
+	g_ptr_array_unref(subjects->registrations);
+	g_free(subjects);
+}

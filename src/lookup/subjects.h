@@ -1,0 +1,42 @@
+#pragma once
+/*
+ * lookup/subjects - whom there is to ask about: the machines and registrations that a dossier names, each
+ * once, with pointers to everything that names it.
+ *
+ * Machines are asked of the DNS, registrations (of domains and of address ranges) of WHOIS and RDAP.
+ * The recipient's own machines are none of our business: of the hops only the origin counts.
+ *
+ *	Subjects *subjects = subjects_new(dossier_json(dossier));
+ *	for (size_t i = 0; i < subjects->registrations->len; i++) {
+ *		const Subject *subject = g_ptr_array_index(subjects->registrations, i);
+ *		ask(subject->name);
+ *	}
+ */
+#include "base/json.h"
+
+/* Hosts, and registrations, that are listed; further ones are only counted. */
+#define SUBJECTS_MAX 256
+
+/* Pointers kept for one subject: a newsletter names its own domain in each of hundreds of links. */
+#define SUBJECT_BECAUSE_MAX 32
+
+typedef struct {
+	char *name;      /* "www.4ztfqg8.cn", "4ztfqg8.cn", "106.75.178.120" */
+	bool is_address; /* an IP address, else a domain name */
+	json_t *because; /* JSON Pointers into the dossier */
+} Subject;
+
+typedef struct {
+	GPtrArray *hosts;         /* of Subject, in the order of first mention */
+	GPtrArray *registrations; /* likewise; domains are registrable ones, addresses public */
+	size_t left_out;          /* subjects past SUBJECTS_MAX */
+	GHashTable *host_index, *registration_index;
+} Subjects;
+
+/* Collect them from /origin, /mail and /links. Linear. Yours to subjects_free. */
+Subjects *subjects_new(const json_t *dossier);
+
+/* Free. NULL is fine. */
+void subjects_free(Subjects *subjects);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Subjects, subjects_free)

@@ -1,0 +1,95 @@
+/* What a dossier gives to ask about, and because of what. */
+#include "lookup/subjects.h"
+
+typedef struct {
+	const char *what;
+	const char *dossier;
+	const char *hosts;         /* each as "name<pointer pointer" */
+	const char *registrations; /* likewise */
+} Row;
+
+static const Row rows[] = {
+	{"nothing", "{\"mail\":null,\"origin\":null,\"links\":[]}", "", ""},
+	{"the model case",
+		"{\"origin\":{\"ip\":\"106.75.178.120\",\"helo\":\"cljqxt.top\",\"rdns\":null},"
+		"\"mail\":{\"from\":[{\"domain\":\"cljqxt.top\"}],\"reply_to\":[],\"sender\":null,"
+		"\"return_path\":\"amazon@cljqxt.top\"},"
+		"\"links\":[{\"host\":\"www.4ztfqg8.cn\"},{\"host\":\"www.4ztfqg8.cn\"}]}",
+		"cljqxt.top</origin /mail/from/0 /mail/return_path, "
+		"www.4ztfqg8.cn</links/0 /links/1",
+		"106.75.178.120</origin, cljqxt.top</origin /mail/from/0 /mail/return_path, "
+		"4ztfqg8.cn</links/0 /links/1"},
+	{"links to addresses: a registration where they are public, and no name",
+		"{\"links\":[{\"host\":\"204.44.83.230\"},{\"host\":\"[2001:4860::8844]\"},"
+		"{\"host\":\"192.168.0.1\"}]}",
+		"", "204.44.83.230</links/0, 2001:4860::8844</links/1"},
+	{"names that nobody registered",
+		"{\"origin\":{\"ip\":\"10.0.0.1\",\"helo\":\"WIN-1PE7UCI300G\",\"rdns\":"
+		"\"localhost\"},"
+		"\"links\":[{\"host\":\"co.jp\"},{\"host\":null},{\"host\":\"\"}]}",
+		"", ""},
+	{"several hosts of one domain, in either case",
+		"{\"mail\":{\"from\":[{\"domain\":\"Mail.Shop.co.jp\"}],"
+		"\"sender\":{\"domain\":\"shop.co.jp\"},\"reply_to\":[{\"domain\":null}]}}",
+		"mail.shop.co.jp</mail/from/0, shop.co.jp</mail/sender",
+		"shop.co.jp</mail/from/0 /mail/sender"},
+	{"the sender's envelope behind a list's",
+		"{\"origin\":{\"ip\":null,\"envelope_from\":\"a@b.example.com\"},"
+		"\"mail\":{\"return_path\":\"\"}}",
+		"b.example.com</origin/envelope_from", "example.com</origin/envelope_from"},
+};
+
+static char *show(const GPtrArray *subjects)
+{
+	GString *shown = g_string_new(NULL);
+
+	for (guint i = 0; i < subjects->len; i++) {
+		const Subject *subject = g_ptr_array_index(subjects, i);
+		const json_t *pointer;
+		size_t index;
+
+		g_string_append_printf(shown, "%s%s", i ? ", " : "", subject->name);
+		json_array_foreach (subject->because, index, pointer)
+			g_string_append_printf(
+				shown, "%c%s", index ? ' ' : '<', json_string_value(pointer));
+	}
+	return g_string_free(shown, FALSE);
+}
+
+static void test_subjects(void)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		json_auto_t *dossier = json_parse(str_of(rows[i].dossier), NULL);
+		g_autoptr(Subjects) subjects = subjects_new(dossier);
+		g_autofree char *hosts = show(subjects->hosts);
+		g_autofree char *registrations = show(subjects->registrations);
+
+		g_test_message("%s", rows[i].what);
+		g_assert_cmpstr(hosts, ==, rows[i].hosts);
+		g_assert_cmpstr(registrations, ==, rows[i].registrations);
+	}
+}
+
+static void test_caps(void)
+{
+	json_auto_t *dossier = json_object();
+	json_t *links = json_array();
+
+	json_put(dossier, "links", links);
+	for (unsigned i = 0; i < SUBJECTS_MAX + 9; i++)
+		json_push(links, json_pack("{s:o}", "host", json_sprintf("h%u.example.com", i)));
+	g_autoptr(Subjects) subjects = subjects_new(dossier);
+	const Subject *domain = g_ptr_array_index(subjects->registrations, 0);
+
+	g_assert_cmpuint(subjects->hosts->len, ==, SUBJECTS_MAX);
+	g_assert_cmpuint(subjects->left_out, ==, 9);
+	g_assert_cmpuint(json_array_size(domain->because), ==, SUBJECT_BECAUSE_MAX);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/lookup/subjects", test_subjects);
+	g_test_add_func("/lookup/subjects/caps", test_caps);
+	return g_test_run();
+}
