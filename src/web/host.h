@@ -8,7 +8,7 @@
 #include "base/str.h"
 
 /* DNS has no longer name (RFC 1035, section 3.1, as text): such a host has neither domain nor suffix. */
-#define HOST_NAME_MAX 253
+#define HOST_LENGTH_MAX 253
 
 typedef enum {
 	HOST_NAME, /* a domain name, or an opaque host */
