@@ -1,5 +1,6 @@
 #include "lookup/subjects.h"
 
+#include "web/address.h"
 #include "web/host.h"
 
 /* The members of /mail that hold mailboxes, one or an array of them. */
