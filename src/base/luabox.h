@@ -2,11 +2,11 @@
 /*
  * base/luabox - a Lua 5.4 state that can do nothing but compute.
  *
- * Rules and templates run in it. It has Lua's arithmetic, tables and strings, and what the caller
- * lends it: no io, os, debug, load, require, coroutine, pcall, xpcall, collectgarbage, no
- * metatables from outside, no string patterns (find, match, gmatch, gsub, rep, format with widths),
- * no table.move: each of those can run or grow past a limit. In their place the box lends `text`,
- * linear matchers of our own; offsets are in bytes and count from 1, as in Lua:
+ * Rules and templates run in it. It has Lua's arithmetic, tables and strings, the part of Lua's library
+ * that base/luastd.h lists (no string patterns, nothing that opens, loads or catches), and what the caller
+ * lends it. `pairs` goes through keys in order, so that a document comes out the same in every run. In
+ * the place of patterns there is `text`, linear matchers of our own; offsets are in bytes and count from
+ * 1, as in Lua, and an empty needle is found nowhere:
  *
  *	text.find(s, needle [, from])      first, last offset of the plain needle; nil
  *	text.find_any(s, list [, from])    first, last, needle: the earliest of the list's, the longest of
@@ -16,12 +16,14 @@
  *	text.replace(s, needle, with)      every needle replaced
  *	text.trim(s), text.starts(s, prefix), text.ends(s, suffix)
  *	text.length(s)                     characters of UTF-8
- *	text.chars(s, from, to)            characters from..to, counted from 1
+ *	text.chars(s, from [, to])         characters from..to, counted from 1
  *	text.number(n [, decimals])        "1234", "0.98"
- *	text.fill(s, values)               "{name}" becomes tostring(values.name); an unknown name is an error
+ *	text.fill(s, values)               "{name}" becomes tostring(values.name); an unknown name is an
+ *	                                   error; braces around anything but letters, digits and _ stay
  *
- * Memory is capped by the allocator, running by a count of instructions; what passes either is an
- * error of that call, and the box is done for.
+ * Memory is capped by the allocator, running by a count of instructions (to which long copies and sorts
+ * add their share: base/luameter); what passes either is an error of that call, and the box is done for.
+ * Messages begin with the script's name and line. JSON to Lua and back: base/luavalue.h.
  *
  *	g_autoptr(LuaBox) box = luabox_new(&(LuaLimits){.memory = 64 << 20, .instructions = 50e6});
  *	luabox_lend(box, "brands", functions, brands);
@@ -65,7 +67,8 @@ void luabox_free(LuaBox *box);
  * `lender` must outlive the box. Lend before loading what uses it. */
 void luabox_lend(LuaBox *box, const char *name, const LuaLoan *loans, void *lender);
 
-/* Set a global to a value, JSON null being nil inside arrays and objects alike. */
+/* Set a global to a value, JSON null being nil inside arrays and objects alike. Without the memory for
+ * it the box is done for, as the next load or call says. */
 void luabox_set(LuaBox *box, const char *name, const json_t *value);
 
 /* Compile and run the chunk `code`, called `name` in messages. Its globals stay. Binary chunks are
@@ -73,13 +76,14 @@ void luabox_set(LuaBox *box, const char *name, const json_t *value);
 bool luabox_load(LuaBox *box, const char *name, Str code, GError **error);
 
 /* Call the global function with one argument; its first result becomes JSON (tables with keys 1..n
- * are arrays, an empty table is an empty array; a table nested deeper than 64 or a function is an
- * error). `answer_out` is yours to json_decref. */
+ * are arrays, an empty table is an empty array; a table nested deeper than LUAVALUE_NESTING_MAX or a
+ * function is an error). `answer_out` is yours to json_decref. */
 bool luabox_call(LuaBox *box, const char *function, const json_t *argument, json_t **answer_out,
 	GError **error);
 
 /* For lent functions: the string argument `index` as a Str, borrowed until the function returns;
- * raises a Lua error when it is none. */
+ * raises a Lua error when it is none. Such an error, like every Lua error, leaves the function by
+ * longjmp: hold no memory of your own across it. */
 Str luabox_arg_str(lua_State *L, int index);
 
 /* For lent functions: push a JSON value. */
