@@ -2,7 +2,6 @@
 
 #include <gio/gio.h>
 #include <stdarg.h>
-#include <string.h>
 
 #include "base/utf8.h"
 
@@ -75,8 +74,8 @@ json_t *json_at(const json_t *root, const char *pointer)
 		guint64 index;
 		if (json_is_array(here)) {
 			here = str_parse_uint(token, G_MAXINT32, &index)
-				? json_array_get(here, index)
-				: NULL;
+				       ? json_array_get(here, index)
+				       : NULL;
 		} else {
 			g_autofree char *key = pointer_token(token);
 			here = json_object_get(here, key);

@@ -13,7 +13,7 @@
 
 #include "base/str.h"
 
-/* A JSON string of `s`. Bytes that are not UTF-8 become U+FFFD each; NULs are kept. */
+/* A JSON string of `s`. What is not UTF-8 becomes U+FFFD (see utf8_repair); NULs are kept. */
 json_t *json_text(Str s);
 
 /* json_text, or JSON null for NULL. */

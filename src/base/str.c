@@ -72,7 +72,7 @@ bool str_ends(Str s, Str suffix)
 bool str_ends_fold(Str s, Str suffix)
 {
 	return s.len >= suffix.len &&
-		str_equal_fold(str_sub(s, s.len - suffix.len, suffix.len), suffix);
+	       str_equal_fold(str_sub(s, s.len - suffix.len, suffix.len), suffix);
 }
 
 gssize str_find(Str s, Str needle)
@@ -191,6 +191,16 @@ bool str_is_hex(char c)
 bool str_is_alnum(char c)
 {
 	return g_ascii_isalnum(c);
+}
+
+bool str_is_ascii(Str s)
+{
+	unsigned char seen = 0;
+
+	/* without a way out early the compiler can look at many bytes at once */
+	for (size_t i = 0; i < s.len; i++)
+		seen |= (unsigned char)s.at[i];
+	return seen < 0x80;
 }
 
 bool str_parse_uint(Str s, guint64 max, guint64 *value_out)

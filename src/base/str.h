@@ -113,6 +113,9 @@ bool str_is_hex(char c);
 /* ASCII letters and digits. */
 bool str_is_alnum(char c);
 
+/* Whether every byte of `s` is below 0x80. */
+bool str_is_ascii(Str s);
+
 /* The number that `s` is, in decimal digits and nothing else; false when it is not one or passes
  * `max`. */
 bool str_parse_uint(Str s, guint64 max, guint64 *value_out);
