@@ -54,26 +54,25 @@ static void test_parse(void)
 }
 
 static const struct {
-	const char *host;
+	const char *host, *domain, *suffix;
 	HostKind kind;
-	const char *domain, *suffix;
 	bool listed;
 } names[] = {
-	{"www.4ztfqg8.cn", HOST_NAME, "4ztfqg8.cn", "cn", true},
-	{"www.amazon.co.jp", HOST_NAME, "amazon.co.jp", "co.jp", true},
-	{"amazon.co.jp.4ztfqg8.cn", HOST_NAME, "4ztfqg8.cn", "cn", true},
-	{"a.b.github.io", HOST_NAME, "b.github.io", "github.io", true},
-	{"www.xn--85x722f.xn--fiqs8s", HOST_NAME, "xn--85x722f.xn--fiqs8s", "xn--fiqs8s", true},
-	{"example.com.", HOST_NAME, "example.com", "com", true},
-	{"co.jp", HOST_NAME, NULL, "co.jp", true},
-	{"index.html", HOST_NAME, "index.html", "html", false},
-	{"localhost", HOST_NAME, NULL, "localhost", false},
-	{"a..example.com", HOST_NAME, NULL, NULL, false},
-	{".example.com", HOST_NAME, NULL, NULL, false},
-	{".", HOST_NAME, NULL, NULL, false},
-	{"", HOST_NAME, NULL, NULL, false},
-	{"204.44.83.230", HOST_IPV4, NULL, NULL, false},
-	{"[2001:db8::1]", HOST_IPV6, NULL, NULL, false},
+	{"www.4ztfqg8.cn", "4ztfqg8.cn", "cn", HOST_NAME, true},
+	{"www.amazon.co.jp", "amazon.co.jp", "co.jp", HOST_NAME, true},
+	{"amazon.co.jp.4ztfqg8.cn", "4ztfqg8.cn", "cn", HOST_NAME, true},
+	{"a.b.github.io", "b.github.io", "github.io", HOST_NAME, true},
+	{"www.xn--85x722f.xn--fiqs8s", "xn--85x722f.xn--fiqs8s", "xn--fiqs8s", HOST_NAME, true},
+	{"example.com.", "example.com", "com", HOST_NAME, true},
+	{"co.jp", NULL, "co.jp", HOST_NAME, true},
+	{"index.html", "index.html", "html", HOST_NAME, false},
+	{"localhost", NULL, "localhost", HOST_NAME, false},
+	{"a..example.com", NULL, NULL, HOST_NAME, false},
+	{".example.com", NULL, NULL, HOST_NAME, false},
+	{".", NULL, NULL, HOST_NAME, false},
+	{"", NULL, NULL, HOST_NAME, false},
+	{"204.44.83.230", NULL, NULL, HOST_IPV4, false},
+	{"[2001:db8::1]", NULL, NULL, HOST_IPV6, false},
 };
 
 static void test_names(void)
