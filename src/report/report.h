@@ -2,8 +2,9 @@
 /*
  * report/report - how do we tell others? Writes documents from the dossier, and from nothing else.
  *
- * The templates are Lua in templates/, run in the cage. Indicators come out defanged and never as links;
- * the recipient's addresses come out masked.
+ * The templates are Lua in templates/, run in the cage: sections say what is told, words.LANGUAGE.lua in
+ * which words, FORMAT.lua how it looks. Indicators come out defanged and never as links; the recipient's
+ * addresses come out masked (report/safe).
  *
  *	GBytes *html = report_write(cage, dossier, REPORT_HTML, "ja", &error);
  */
@@ -16,8 +17,16 @@ typedef enum {
 	REPORT_JSON,     /* the dossier itself, indented; the language does not matter */
 } ReportFormat;
 
+/* What one document may take: Lua's memory, and instructions of its machine. A report of 500 links and
+ * 64 KiB of text takes a twentieth of either. */
+#define REPORT_MEMORY_MAX       ((size_t)256 << 20)
+#define REPORT_INSTRUCTIONS_MAX 200000000
+
 /* Question: {"dossier", "format": "html"|"md", "language": "en"|"ja"}. Answer: blob 0 is the document. */
 extern const CageJob report_job;
+
+/* The format called "html", "md" or "json". False where there is none of that name. */
+bool report_format_find(const char *name, ReportFormat *format_out);
 
 /* Write one document. `language` is "en" or "ja". NULL with `error` where the cage fails. Yours to
  * g_bytes_unref. */

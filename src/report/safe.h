@@ -1,0 +1,26 @@
+#pragma once
+/*
+ * report/safe - the one gate between the dossier and a document, lent to the templates as `safe`:
+ *
+ *	safe.text(s)            masked, defanged where indicators stand in it, the invisible made visible
+ *	safe.indicator(s)       one indicator: masked, defanged whole, the invisible made visible
+ *	safe.html(s)            markup of what the two gave: report/escape
+ *	safe.markdown(s), safe.markdown_code(s), safe.markdown_fence(s)
+ *
+ * A format of its own sends every text through one of the first two, then through its escape; a format
+ * with another markup adds its escape here.
+ *
+ *	luabox_lend(box, "safe", safe_loans, mask);
+ */
+#include "base/luabox.h"
+#include "report/mask.h"
+
+/* The functions; their lender is a Mask. Ends with a NULL name. */
+extern const LuaLoan safe_loans[];
+
+/* What safe.text does. Yours to g_free. */
+char *safe_text(const Mask *mask, Str text);
+
+/* What safe.indicator does: beside the indicator itself, URLs that stand within it, as redirectors carry
+ * them, are defanged too. Yours to g_free. */
+char *safe_indicator(const Mask *mask, Str indicator);
