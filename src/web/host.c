@@ -114,8 +114,7 @@ HostKind host_kind(const char *host)
 }
 
 /* A host as the list is asked for it: a name that DNS could hold, without the root's dot. NULL for
- * others. libpsl must be given lower case; a serialized host is, and being ASCII it needs none of
- * libpsl's conversions, which depend on the locale. Yours to g_free. */
+ * others. Yours to g_free. */
 static char *listed_form(const char *host)
 {
 	Str name = str_of(host);
@@ -146,7 +145,6 @@ char *host_suffix(const char *host)
 bool host_has_listed_suffix(const char *host)
 {
 	g_autofree char *suffix = host_suffix(host);
-	/* without the list's rule "*", by which every unknown top level is a suffix */
 	int type = PSL_TYPE_ANY | PSL_TYPE_NO_STAR_RULE;
 
 	return suffix && psl_is_public_suffix2(psl_builtin(), suffix, type);

@@ -1,0 +1,101 @@
+#include "trace/trace.h"
+
+#include "trace/claims.h"
+#include "trace/doubts.h"
+
+static json_t *hops_json(const GPtrArray *hops, const json_t *headers)
+{
+	json_t *json = json_array();
+
+	for (size_t i = 0; i < hops->len; i++) {
+		const Hop *older = i + 1 < hops->len ? g_ptr_array_index(hops, i + 1) : NULL;
+		json_push(json, hop_json(g_ptr_array_index(hops, i), i, older, headers));
+	}
+	return json;
+}
+
+static json_t *auth_json(json_t *claims)
+{
+	json_t *auth = json_object(), *at_receipt = json_object();
+	json_t *now = dossier_not_asked(
+		json_words("This version of mekiki does not verify signatures or ask the DNS.",
+			"この版の mekiki は署名の検証や DNS への照会を行いません。"));
+
+	json_put(at_receipt, "claims", claims);
+	json_put(auth, "at_receipt", at_receipt);
+	json_put(auth, "now", now);
+	return auth;
+}
+
+/* In the cage: everything from the headers alone. */
+static bool run_job(
+	void *prepared, const CageParcel *question, CageParcel *answer_out, GError **error)
+{
+	const json_t *mail = json_object_get(question->json, "mail");
+	const json_t *headers = json_object_get(mail, "headers");
+	g_autoptr(GPtrArray) hops = hops_new(headers);
+	g_autoptr(Context) context = context_new(mail);
+	Origin origin;
+
+	(void)prepared;
+	(void)error;
+	origin_find(hops, context, &origin);
+	doubts_add(hops, &origin);
+	answer_out->json = json_object();
+	json_put(answer_out->json, "origin", origin_json(&origin, hops));
+	json_put(answer_out->json, "auth", auth_json(claims_read(headers, hops, &origin)));
+	json_put(answer_out->json, "hops", hops_json(hops, headers));
+	origin_clear(&origin);
+	return true;
+}
+
+const CageJob trace_job = {.name = "trace", .run = run_job};
+
+/* Whether the cage gave what was asked for: it may have been taken over by what it read. */
+static bool is_answer(const json_t *answer)
+{
+	return json_is_array(json_object_get(answer, "hops")) &&
+	       json_is_object(json_object_get(answer, "origin")) &&
+	       json_is_object(json_object_get(answer, "auth"));
+}
+
+/* Move a section of the cage's answer into the dossier. */
+static void take_section(Dossier *dossier, const json_t *answer, const char *section)
+{
+	dossier_put(dossier, section, json_incref(json_object_get(answer, section)));
+}
+
+static StepStatus run_step(const StepContext *context, Dossier *dossier, json_t **why_out)
+{
+	json_t *mail = json_object_get(dossier_json(dossier), "mail");
+	CageParcel question = {.json = json_object()}, answer = {0};
+	g_autoptr(GError) error = NULL;
+	bool done;
+
+	if (!json_is_object(mail)) {
+		json_decref(question.json);
+		*why_out = json_words("There is no mail to trace.", "追跡するメールがありません。");
+		return STEP_SKIPPED;
+	}
+	json_put(question.json, "mail", json_incref(mail));
+	done = cage_run(context->cage, trace_job.name, &question, &answer, &error);
+	cage_parcel_clear(&question);
+	if (!done) {
+		*why_out = json_words("The headers could not be read: %s",
+			"ヘッダーを読み取れませんでした: %s", error->message);
+		return STEP_FAILED;
+	}
+	done = is_answer(answer.json);
+	if (done) {
+		take_section(dossier, answer.json, "hops");
+		take_section(dossier, answer.json, "origin");
+		take_section(dossier, answer.json, "auth");
+	} else {
+		*why_out = json_words(
+			"The headers could not be read.", "ヘッダーを読み取れませんでした。");
+	}
+	cage_parcel_clear(&answer);
+	return done ? STEP_DONE : STEP_FAILED;
+}
+
+const Step trace_step = {.name = "trace", .run = run_step};
