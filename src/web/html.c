@@ -1,0 +1,530 @@
+#include "web/html.h"
+
+#include <gumbo.h>
+#include <string.h>
+
+#include "web/htmlcost.h"
+#include "web/htmlflow.h"
+#include "web/htmlstyle.h"
+
+/* Where links stand. */
+typedef struct {
+	GumboTag tag;
+	const char *attribute;
+	const char *found_in;
+	bool covered; /* by words of its own */
+} LinkSource;
+
+static const LinkSource link_sources[] = {
+	{GUMBO_TAG_A, "href", "a[href]", true},
+	{GUMBO_TAG_AREA, "href", "area[href]", true},
+	{GUMBO_TAG_BASE, "href", "base[href]", false},
+	{GUMBO_TAG_FORM, "action", "form[action]", false},
+	{GUMBO_TAG_BUTTON, "formaction", "button[formaction]", false},
+	{GUMBO_TAG_INPUT, "formaction", "input[formaction]", false},
+	{GUMBO_TAG_INPUT, "src", "input[src]", false},
+	{GUMBO_TAG_IMG, "src", "img[src]", false},
+	{GUMBO_TAG_LINK, "href", "link[href]", false},
+	{GUMBO_TAG_SCRIPT, "src", "script[src]", false},
+	{GUMBO_TAG_IFRAME, "src", "iframe[src]", false},
+	{GUMBO_TAG_FRAME, "src", "frame[src]", false},
+	{GUMBO_TAG_EMBED, "src", "embed[src]", false},
+	{GUMBO_TAG_OBJECT, "data", "object[data]", false},
+	{GUMBO_TAG_VIDEO, "src", "video[src]", false},
+	{GUMBO_TAG_AUDIO, "src", "audio[src]", false},
+	{GUMBO_TAG_SOURCE, "src", "source[src]", false},
+	{GUMBO_TAG_BODY, "background", "body[background]", false},
+	{GUMBO_TAG_TABLE, "background", "table[background]", false},
+	{GUMBO_TAG_TR, "background", "tr[background]", false},
+	{GUMBO_TAG_TD, "background", "td[background]", false},
+	{GUMBO_TAG_TH, "background", "th[background]", false},
+	{GUMBO_TAG_META, "content", "meta[content]", false},
+};
+
+typedef enum {
+	LAYOUT_INLINE,
+	LAYOUT_BLOCK,     /* on lines of its own */
+	LAYOUT_PARAGRAPH, /* with an empty line around */
+	LAYOUT_CELL,
+	LAYOUT_SILENT, /* its text is not for readers */
+	LAYOUT_KEPT,   /* a block whose line breaks count */
+} Layout;
+
+static const unsigned char layouts[GUMBO_TAG_LAST + 1] = {
+	[GUMBO_TAG_ADDRESS] = LAYOUT_BLOCK,
+	[GUMBO_TAG_ARTICLE] = LAYOUT_BLOCK,
+	[GUMBO_TAG_ASIDE] = LAYOUT_BLOCK,
+	[GUMBO_TAG_BLOCKQUOTE] = LAYOUT_PARAGRAPH,
+	[GUMBO_TAG_BODY] = LAYOUT_BLOCK,
+	[GUMBO_TAG_CAPTION] = LAYOUT_BLOCK,
+	[GUMBO_TAG_CENTER] = LAYOUT_BLOCK,
+	[GUMBO_TAG_DD] = LAYOUT_BLOCK,
+	[GUMBO_TAG_DETAILS] = LAYOUT_BLOCK,
+	[GUMBO_TAG_DIV] = LAYOUT_BLOCK,
+	[GUMBO_TAG_DL] = LAYOUT_PARAGRAPH,
+	[GUMBO_TAG_DT] = LAYOUT_BLOCK,
+	[GUMBO_TAG_FIELDSET] = LAYOUT_BLOCK,
+	[GUMBO_TAG_FIGCAPTION] = LAYOUT_BLOCK,
+	[GUMBO_TAG_FIGURE] = LAYOUT_BLOCK,
+	[GUMBO_TAG_FOOTER] = LAYOUT_BLOCK,
+	[GUMBO_TAG_FORM] = LAYOUT_BLOCK,
+	[GUMBO_TAG_H1] = LAYOUT_PARAGRAPH,
+	[GUMBO_TAG_H2] = LAYOUT_PARAGRAPH,
+	[GUMBO_TAG_H3] = LAYOUT_PARAGRAPH,
+	[GUMBO_TAG_H4] = LAYOUT_PARAGRAPH,
+	[GUMBO_TAG_H5] = LAYOUT_PARAGRAPH,
+	[GUMBO_TAG_H6] = LAYOUT_PARAGRAPH,
+	[GUMBO_TAG_HEADER] = LAYOUT_BLOCK,
+	[GUMBO_TAG_HR] = LAYOUT_BLOCK,
+	[GUMBO_TAG_LI] = LAYOUT_BLOCK,
+	[GUMBO_TAG_MAIN] = LAYOUT_BLOCK,
+	[GUMBO_TAG_NAV] = LAYOUT_BLOCK,
+	[GUMBO_TAG_OL] = LAYOUT_PARAGRAPH,
+	[GUMBO_TAG_OPTION] = LAYOUT_BLOCK,
+	[GUMBO_TAG_P] = LAYOUT_PARAGRAPH,
+	[GUMBO_TAG_PRE] = LAYOUT_KEPT,
+	[GUMBO_TAG_LISTING] = LAYOUT_KEPT,
+	[GUMBO_TAG_PLAINTEXT] = LAYOUT_KEPT,
+	[GUMBO_TAG_XMP] = LAYOUT_KEPT,
+	[GUMBO_TAG_TEXTAREA] = LAYOUT_KEPT,
+	[GUMBO_TAG_SECTION] = LAYOUT_BLOCK,
+	[GUMBO_TAG_SUMMARY] = LAYOUT_BLOCK,
+	[GUMBO_TAG_TABLE] = LAYOUT_BLOCK,
+	[GUMBO_TAG_TD] = LAYOUT_CELL,
+	[GUMBO_TAG_TH] = LAYOUT_CELL,
+	[GUMBO_TAG_TR] = LAYOUT_BLOCK,
+	[GUMBO_TAG_UL] = LAYOUT_PARAGRAPH,
+	[GUMBO_TAG_SCRIPT] = LAYOUT_SILENT,
+	[GUMBO_TAG_STYLE] = LAYOUT_SILENT,
+	[GUMBO_TAG_TITLE] = LAYOUT_SILENT,
+	[GUMBO_TAG_TEMPLATE] = LAYOUT_SILENT,
+	[GUMBO_TAG_NOEMBED] = LAYOUT_SILENT,
+	[GUMBO_TAG_NOFRAMES] = LAYOUT_SILENT,
+	[GUMBO_TAG_IFRAME] = LAYOUT_SILENT,
+};
+
+/* What holds within an element; one for each that is open. */
+typedef struct {
+	const char *gone;  /* how it is hidden whatever is in it; NULL where it is not */
+	bool is_gone_root; /* it is the element itself that is gone */
+	bool gone_text;    /* the gone element holds text */
+	bool invisible, tiny;
+	bool silent, kept;
+	int link; /* that its words cover; -1 */
+} Frame;
+
+typedef struct {
+	Str source;
+	HtmlPage *page;
+	HtmlFlow flow;
+	GArray *frames;   /* of Frame */
+	GHashTable *seen; /* offset of a link's value -> its index */
+	GString *alt;     /* of the first image within the link that is open */
+} Walk;
+
+static Frame *frame_top(const Walk *walk)
+{
+	return &g_array_index(walk->frames, Frame, walk->frames->len - 1);
+}
+
+static const char *hidden_how(const Frame *frame)
+{
+	if (frame->gone)
+		return frame->gone;
+	if (frame->invisible)
+		return "visibility:hidden";
+	return frame->tiny ? "font-size:0" : NULL;
+}
+
+/* Where `piece` stands in the source; false where the parser made it up. */
+static bool find_piece(const Walk *walk, Str piece, size_t *from_out)
+{
+	Str source = walk->source;
+
+	if (!piece.at || piece.len == 0 || piece.at < source.at ||
+		piece.at > source.at + source.len ||
+		piece.len > source.len - (size_t)(piece.at - source.at))
+		return false;
+	*from_out = (size_t)(piece.at - source.at);
+	return true;
+}
+
+static Str piece_of(GumboStringPiece piece)
+{
+	return str_over(piece.data, piece.length);
+}
+
+/* An attribute's value without the quotes around it. */
+static Str unquoted(Str value)
+{
+	if (value.len >= 2 && (value.at[0] == '"' || value.at[0] == '\'') &&
+		value.at[value.len - 1] == value.at[0])
+		return str_sub(value, 1, value.len - 2);
+	return value;
+}
+
+/* The address in <meta http-equiv=refresh content="0; url=...">; empty where there is none. */
+static Str refresh_url(Str content)
+{
+	gssize url = str_find_fold(content, STR("url="));
+
+	if (url < 0)
+		return STR("");
+	Str value = str_trim(str_sub(content, (size_t)url + 4, content.len));
+	return unquoted(value);
+}
+
+/* Remember a link; -1 where it is none that counts. */
+static int add_link(Walk *walk, const LinkSource *from, const GumboAttribute *attribute)
+{
+	GArray *links = walk->page->links;
+	Str value = unquoted(piece_of(attribute->original_value));
+	size_t at;
+
+	if (from->tag == GUMBO_TAG_META)
+		value = refresh_url(value);
+	if (!find_piece(walk, value, &at))
+		return -1;
+	/* the parser repeats an element that it has to reopen: the same place is the same link */
+	void *seen = g_hash_table_lookup(walk->seen, GSIZE_TO_POINTER(at + 1));
+	if (seen)
+		return GPOINTER_TO_INT(seen) - 1;
+	if (links->len >= HTML_LINKS_MAX) {
+		walk->page->links_cut = true;
+		return -1;
+	}
+	HtmlLink link = {
+		.found_in = from->found_in,
+		.from = at,
+		.len = value.len,
+		.words = from->covered ? g_string_new(NULL) : NULL,
+		.hidden = hidden_how(frame_top(walk)),
+	};
+	g_array_append_val(links, link);
+	g_hash_table_insert(walk->seen, GSIZE_TO_POINTER(at + 1), GINT_TO_POINTER((int)links->len));
+	return (int)links->len - 1;
+}
+
+/* Note the links of an element; the one that its words cover, or -1. */
+static int read_links(Walk *walk, const GumboElement *element)
+{
+	int covered = -1;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(link_sources); i++) {
+		if (link_sources[i].tag != element->tag)
+			continue;
+		const GumboAttribute *attribute =
+			gumbo_get_attribute(&element->attributes, link_sources[i].attribute);
+		int link = attribute ? add_link(walk, &link_sources[i], attribute) : -1;
+		if (link >= 0 && link_sources[i].covered)
+			covered = link;
+	}
+	return covered;
+}
+
+static Str attribute_of(const GumboElement *element, const char *name)
+{
+	const GumboAttribute *attribute = gumbo_get_attribute(&element->attributes, name);
+
+	return str_of(attribute ? attribute->value : NULL);
+}
+
+/* What the element's own attributes say about being seen. */
+static void read_style(const GumboElement *element, Frame *frame)
+{
+	if (element->attributes.length == 0)
+		return;
+	HtmlStyle style = htmlstyle_read(attribute_of(element, "style"));
+	const char *gone = style.gone;
+	if (!gone && gumbo_get_attribute(&element->attributes, "hidden"))
+		gone = "hidden";
+	if (!frame->gone && gone) {
+		frame->gone = gone;
+		frame->is_gone_root = true;
+		frame->gone_text = false;
+	}
+	if (style.visibility != HTMLSTYLE_UNSAID)
+		frame->invisible = style.visibility == HTMLSTYLE_NOTHING;
+	if (style.font_size != HTMLSTYLE_UNSAID)
+		frame->tiny = style.font_size == HTMLSTYLE_NOTHING;
+}
+
+static void add_hidden(Walk *walk, Str source, const char *how)
+{
+	size_t from;
+
+	if (walk->page->hidden->len >= HTML_HIDDEN_MAX) {
+		walk->page->hidden_cut = true;
+	} else if (find_piece(walk, source, &from)) {
+		HtmlHidden hidden = {from, source.len, how};
+		g_array_append_val(walk->page->hidden, hidden);
+	}
+}
+
+/* Break lines as the element's layout asks for, at its start and at its end. */
+static void lay_out(Walk *walk, const GumboElement *element, bool hidden)
+{
+	if (hidden)
+		return;
+	switch ((Layout)layouts[element->tag]) {
+	case LAYOUT_BLOCK:
+		htmlflow_break(&walk->flow, 1);
+		break;
+	case LAYOUT_PARAGRAPH:
+	case LAYOUT_KEPT:
+		htmlflow_break(&walk->flow, 2);
+		break;
+	case LAYOUT_CELL:
+		htmlflow_space(&walk->flow);
+		break;
+	case LAYOUT_INLINE:
+	case LAYOUT_SILENT:
+		break;
+	}
+}
+
+/* Words for what is an image and nothing else. */
+static void read_alt(Walk *walk, const GumboElement *element, int link)
+{
+	Str alt = str_trim(attribute_of(element, "alt"));
+
+	if (element->tag == GUMBO_TAG_AREA && link >= 0)
+		g_string_append_len(g_array_index(walk->page->links, HtmlLink, link).words, alt.at,
+			(gssize)alt.len);
+	else if (element->tag == GUMBO_TAG_IMG && walk->alt->len == 0)
+		g_string_append_len(walk->alt, alt.at, (gssize)alt.len);
+}
+
+static void enter_element(Walk *walk, const GumboElement *element)
+{
+	Frame frame = *frame_top(walk);
+
+	frame.is_gone_root = false;
+	read_style(element, &frame);
+	frame.silent |= layouts[element->tag] == LAYOUT_SILENT;
+	frame.kept |= layouts[element->tag] == LAYOUT_KEPT;
+	frame.link = -1;
+	g_array_append_val(walk->frames, frame);
+	lay_out(walk, element, frame.gone);
+	if (element->tag == GUMBO_TAG_BR && !frame.gone)
+		htmlflow_newline(&walk->flow);
+
+	int link = read_links(walk, element);
+	read_alt(walk, element, link);
+	if (link < 0 || element->tag != GUMBO_TAG_A)
+		return;
+	frame_top(walk)->link = link;
+	g_string_truncate(walk->alt, 0);
+	HtmlLink *covered = &g_array_index(walk->page->links, HtmlLink, link);
+	if (covered->text_len == 0)
+		covered->text_from = walk->page->text->len;
+}
+
+/* Give the link the words that were written since it began. */
+static void cover_link(Walk *walk, HtmlLink *link)
+{
+	const GString *text = walk->page->text;
+	Str all = str_over(text->str + link->text_from, text->len - link->text_from);
+	Str words = str_trim(all);
+
+	g_string_truncate(link->words, 0);
+	link->text_from += (size_t)(words.at - all.at);
+	link->text_len = words.len;
+	HtmlFlow flow = {.text = link->words};
+	htmlflow_text(
+		&flow, words.len > 0 ? words : str_over(walk->alt->str, walk->alt->len), false);
+}
+
+/* What is inside a gone element, in the source. */
+static Str inside_of(const Walk *walk, const GumboElement *element)
+{
+	size_t start;
+
+	if (!find_piece(walk, piece_of(element->original_tag), &start))
+		return STR("");
+	size_t from = start + element->original_tag.length;
+	size_t to = element->end_pos.offset;
+	return to > from ? str_sub(walk->source, from, to - from) : STR("");
+}
+
+static void leave_element(Walk *walk, const GumboElement *element)
+{
+	Frame frame = *frame_top(walk);
+
+	g_array_set_size(walk->frames, walk->frames->len - 1);
+	if (frame.link >= 0)
+		cover_link(walk, &g_array_index(walk->page->links, HtmlLink, frame.link));
+	if (frame.is_gone_root && frame.gone_text)
+		add_hidden(walk, inside_of(walk, element), frame.gone);
+	else if (frame.gone_text && frame.gone)
+		frame_top(walk)->gone_text = true;
+	lay_out(walk, element, frame.gone);
+}
+
+static void read_text(Walk *walk, const GumboText *text)
+{
+	Frame *frame = frame_top(walk);
+	Str words = str_of(text->text);
+	const char *how = hidden_how(frame);
+
+	if (frame->silent)
+		return;
+	if (!how) {
+		htmlflow_text(&walk->flow, words, frame->kept);
+	} else if (str_trim(words).len > 0) {
+		frame->gone_text = true;
+		if (!frame->gone)
+			add_hidden(walk, piece_of(text->original_text), how);
+	}
+}
+
+static const GumboVector *children_of(const GumboNode *node)
+{
+	switch (node->type) {
+	case GUMBO_NODE_DOCUMENT:
+		return &node->v.document.children;
+	case GUMBO_NODE_ELEMENT:
+	case GUMBO_NODE_TEMPLATE:
+		return &node->v.element.children;
+	default:
+		return NULL;
+	}
+}
+
+static bool is_element(const GumboNode *node)
+{
+	return node->type == GUMBO_NODE_ELEMENT || node->type == GUMBO_NODE_TEMPLATE;
+}
+
+static void enter(Walk *walk, const GumboNode *node)
+{
+	if (is_element(node))
+		enter_element(walk, &node->v.element);
+	else if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE ||
+		 node->type == GUMBO_NODE_CDATA)
+		read_text(walk, &node->v.text);
+}
+
+/* The node behind `node` on its level, or behind the ancestors that end with it; NULL at the end. */
+static const GumboNode *leave(Walk *walk, const GumboNode *node)
+{
+	for (;;) {
+		if (is_element(node))
+			leave_element(walk, &node->v.element);
+		const GumboNode *parent = node->parent;
+		const GumboVector *siblings = parent ? children_of(parent) : NULL;
+		if (!siblings)
+			return NULL;
+		if (node->index_within_parent + 1 < siblings->length)
+			return siblings->data[node->index_within_parent + 1];
+		node = parent;
+	}
+}
+
+/* The whole tree in its order, without recursion. */
+static void walk_tree(Walk *walk, const GumboNode *node)
+{
+	while (node) {
+		enter(walk, node);
+		const GumboVector *children = children_of(node);
+		node = children && children->length > 0 ? children->data[0] : leave(walk, node);
+	}
+}
+
+static GumboOptions page_options(void)
+{
+	GumboOptions options = kGumboDefaultOptions;
+
+	options.max_errors = 0; /* each would be kept, and makes parsing quadratic */
+	return options;
+}
+
+static void clear_link(void *link)
+{
+	GString *words = ((HtmlLink *)link)->words;
+
+	if (words)
+		g_string_free(words, TRUE);
+}
+
+HtmlPage *html_read(Str source)
+{
+	HtmlPage *page = g_new0(HtmlPage, 1);
+	Str read = str_sub(source, 0, htmlcost_limit(source));
+	g_autoptr(GArray) frames = g_array_new(FALSE, FALSE, sizeof(Frame));
+	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+	g_autoptr(GString) alt = g_string_new(NULL);
+	GumboOptions options = page_options();
+	GumboOutput *tree = gumbo_parse_with_options(&options, read.at, read.len);
+
+	page->text = g_string_new(NULL);
+	page->links = g_array_new(FALSE, FALSE, sizeof(HtmlLink));
+	g_array_set_clear_func(page->links, clear_link);
+	page->hidden = g_array_new(FALSE, FALSE, sizeof(HtmlHidden));
+	page->cut = read.len < source.len;
+	Walk walk = {
+		.source = read,
+		.page = page,
+		.flow = {.text = page->text},
+		.frames = frames,
+		.seen = seen,
+		.alt = alt,
+	};
+	Frame outermost = {.link = -1};
+	g_array_append_val(frames, outermost);
+	walk_tree(&walk, tree->document);
+	gumbo_destroy_output(&options, tree);
+	return page;
+}
+
+void html_page_free(HtmlPage *page)
+{
+	if (!page)
+		return;
+	g_string_free(page->text, TRUE);
+	g_array_unref(page->links);
+	g_array_unref(page->hidden);
+	g_free(page);
+}
+
+GString *html_text(Str source)
+{
+	HtmlPage *page = html_read(source);
+	GString *text = g_steal_pointer(&page->text);
+
+	page->text = g_string_new(NULL);
+	html_page_free(page);
+	return text;
+}
+
+/* The quote to put around a value: one that it does not hold. Only a value that stood there without
+ * quotes can hold both. */
+static const char *quote_for(Str value)
+{
+	if (str_find_char(value, '"') < 0)
+		return "\"";
+	return str_find_char(value, '\'') < 0 ? "'" : "";
+}
+
+GString *html_unescape(Str value)
+{
+	const char *quote = quote_for(value);
+
+	if (str_find_char(value, '&') < 0)
+		return g_string_new_len(value.at, (gssize)value.len);
+	g_autoptr(GString) page = g_string_new("<hr x=");
+	g_string_append(page, quote);
+	g_string_append_len(page, value.at, (gssize)value.len);
+	g_string_append(page, quote);
+	g_string_append_c(page, '>');
+	GumboOptions options = page_options();
+	options.fragment_context = GUMBO_TAG_BODY;
+	GumboOutput *tree = gumbo_parse_with_options(&options, page->str, page->len);
+	const GumboVector *children = children_of(tree->root);
+	const GumboNode *rule = children->length > 0 ? children->data[0] : NULL;
+	bool found = rule && is_element(rule);
+	Str text = found ? attribute_of(&rule->v.element, "x") : value;
+	GString *plain = g_string_new_len(text.at, (gssize)text.len);
+	gumbo_destroy_output(&options, tree);
+	return plain;
+}

@@ -1,0 +1,20 @@
+#pragma once
+/*
+ * web/htmlcost - how much of an HTML page can be parsed at a bounded cost.
+ *
+ * A tree builder's cost grows with the depth of open elements, and with formatting elements (<b>, <font>)
+ * that nobody closes: each paragraph reopens them all, so that a few kilobytes become millions of nodes.
+ * This look ahead is linear and keeps no tree; it errs on the side of too deep.
+ *
+ *	page = str_sub(page, 0, htmlcost_limit(page));
+ */
+#include "base/str.h"
+
+/* Elements open within each other, not counting those that close themselves (<p>, <li>, <td>). */
+#define HTMLCOST_DEPTH_MAX 512
+
+/* Nodes that a tree builder may have to make, reopened formatting elements included. */
+#define HTMLCOST_NODES_MAX ((size_t)2 << 20)
+
+/* The length of the longest start of `page` that stays below both. */
+size_t htmlcost_limit(Str page);
