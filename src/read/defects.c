@@ -1,0 +1,101 @@
+#include "read/defects.h"
+
+typedef struct {
+	const char *code, *en, *ja;
+} Kind;
+
+static const Kind kinds[DEFECT_COUNT] = {
+	[DEFECT_EMPTY] = {"empty-mail", "The mail is empty.", "メールが空です。"},
+	[DEFECT_TOO_LONG] = {"mail-too-long", "The mail is too long; only its first part was read.",
+		"メールが大きすぎるため、先頭の部分だけを読みました。"},
+	[DEFECT_NO_HEADERS] = {"no-headers", "The mail does not begin with headers.",
+		"メールの先頭にヘッダーがありません。"},
+	[DEFECT_NUL] = {"nul-bytes", "The mail holds NUL bytes, which mail must not.",
+		"メールに、あってはならないNULバイトが含まれています。"},
+	[DEFECT_NO_FROM] = {"from-missing", "No From header names the sender.",
+		"差出人を示すFromヘッダーがありません。"},
+	[DEFECT_NO_DATE] = {"date-missing", "There is no Date header.",
+		"Dateヘッダーがありません。"},
+	[DEFECT_BAD_DATE] = {"date-unreadable", "The Date header holds no date that can be read.",
+		"Dateヘッダーの日時を読み取れません。"},
+	[DEFECT_DUPLICATE_FROM] = {"from-duplicate",
+		"There is more than one From header; the first one counts here, other programs may "
+		"show "
+		"another.",
+		"Fromヘッダーが複数あります。ここでは最初のものを採りましたが、別のものを表示するソ"
+		"フトもあり得ます。"},
+	[DEFECT_DUPLICATE_SUBJECT] = {"subject-duplicate",
+		"There is more than one Subject header; the first one counts here.",
+		"Subjectヘッダーが複数あります。ここでは最初のものを採りました。"},
+	[DEFECT_HEADERS] = {"too-many-headers",
+		"There are too many headers; the rest was left out.",
+		"ヘッダーが多すぎるため、残りは省きました。"},
+	[DEFECT_HEADER_LONG] = {"header-too-long", "A header is too long; its end was left out.",
+		"長すぎるヘッダーがあり、後ろを省きました。"},
+	[DEFECT_HEADER_BYTES] = {"header-damaged",
+		"A header holds bytes that its charset does not have.",
+		"ヘッダーに、その文字コードでは読めないバイトがあります。"},
+	[DEFECT_ADDRESSES] = {"too-many-addresses",
+		"A header lists too many addresses; the rest was left out.",
+		"アドレスが多すぎるヘッダーがあり、残りは省きました。"},
+	[DEFECT_NESTING] = {"nesting-too-deep",
+		"Parts are nested too deeply; what lies deeper was not opened.",
+		"パートの入れ子が深すぎるため、それより奥は開いていません。"},
+	[DEFECT_PARTS] = {"too-many-parts", "There are too many parts; the rest was left out.",
+		"パートが多すぎるため、残りは省きました。"},
+	[DEFECT_NO_BOUNDARY] = {"boundary-missing",
+		"A multipart does not say what divides its parts.",
+		"マルチパートに区切り(boundary)の指定がありません。"},
+	[DEFECT_UNCLOSED] = {"multipart-unclosed",
+		"A multipart is not closed; its end may be missing.",
+		"マルチパートが閉じられていません。末尾が欠けている可能性があります。"},
+	[DEFECT_ENCODING] = {"encoding-unknown",
+		"A part names a transfer encoding that does not exist; it was read as it is.",
+		"存在しない転送エンコーディングが指定されたパートがあり、そのまま読みました。"},
+	[DEFECT_BASE64] = {"base64-damaged",
+		"A part's base64 holds characters that do not belong there.",
+		"パートのbase64に、本来ない文字が混じっています。"},
+	[DEFECT_QUOTED_PRINTABLE] = {"quoted-printable-damaged",
+		"A part's quoted-printable encoding is broken in places.",
+		"パートのquoted-printableに壊れた箇所があります。"},
+	[DEFECT_UUENCODE] = {"uuencode-damaged", "A part's uuencoding is broken.",
+		"パートのuuencodeが壊れています。"},
+	[DEFECT_CHARSET_UNKNOWN] = {"charset-unknown",
+		"A part names a charset that we do not know; it was guessed.",
+		"知らない文字コードが指定されたパートがあり、推定で読みました。"},
+	[DEFECT_CHARSET_WRONG] = {"charset-wrong",
+		"A part's bytes are not of the charset that it names; another one fits.",
+		"パートの内容が、指定された文字コードと合わず、別の文字コードとして読みました。"},
+	[DEFECT_CHARSET_DAMAGED] = {"charset-damaged",
+		"A part holds bytes that its charset does not have; they were replaced.",
+		"パートに、その文字コードでは読めないバイトがあり、置き換えました。"},
+	[DEFECT_TEXT_LONG] = {"text-too-long", "A part's text is too long; its end was not read.",
+		"パートの本文が長すぎるため、後ろは読んでいません。"},
+	[DEFECT_HTML_DEEP] = {"html-too-deep",
+		"The HTML nests its elements so deeply that its end was not read.",
+		"HTMLの要素の入れ子が深すぎるため、途中までしか読んでいません。"},
+	[DEFECT_HIDDEN] = {"too-many-hidden",
+		"There are too many hidden texts; the rest was left out.",
+		"隠された文が多すぎるため、残りは省きました。"},
+	[DEFECT_LINKS] = {"too-many-links", "There are too many links; the rest was left out.",
+		"リンクが多すぎるため、残りは省きました。"},
+	[DEFECT_LINK_LONG] = {"link-too-long", "A link is too long; its end was left out.",
+		"長すぎるリンクがあり、後ろを省きました。"},
+};
+
+void defects_add(Defects *defects, Defect what, const Place *place)
+{
+	if (defects->count[what]++ >= DEFECTS_EACH_MAX)
+		return;
+	json_t *defect = json_object();
+	json_put(defect, "what", json_text(str_of(kinds[what].code)));
+	json_put(defect, "says", json_words("%s", "%s", kinds[what].en));
+	json_put(json_object_get(defect, "says"), "ja", json_text(str_of(kinds[what].ja)));
+	json_put(defect, "at", place ? place_json(place) : json_null());
+	json_push(defects->list, defect);
+}
+
+const char *defects_code(Defect what)
+{
+	return kinds[what].code;
+}
