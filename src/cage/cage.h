@@ -3,10 +3,14 @@
  * cage/cage - confined worker processes in which hostile bytes are read.
  *
  * A worker is this program executed again. It prepares every job (opens converters, reads rules),
- * then locks itself: seccomp leaves it no socket, no open, no fork, no exec; Landlock, where the
- * kernel has it, no file; rlimits no more memory and no more CPU time than its settings say. From
- * then on it only takes parcels from its pipe and gives parcels back. A worker that dies, overruns or
- * babbles is killed and replaced: that costs its job and nothing else.
+ * then locks itself (cage/lock.h): seccomp leaves it no socket, no fork, no exec, no file; Landlock,
+ * where the kernel has it, no file either; rlimits no more memory than its settings say; root's worker
+ * becomes nobody. From then on it only takes parcels from its pipe and gives parcels back. A worker that
+ * dies, babbles, or overruns its time, which its parent measures, is killed and replaced: that costs its
+ * job and nothing else. It ends with its parent, whatever it is doing.
+ *
+ * One worker answers many questions: what took it over while it read one mail could lie about the next.
+ * Where that matters, take a fresh Cage.
  *
  * The cage knows no job: the steps bring theirs, `investigate` puts them in one table, main() hands
  * the table to cage_serve() when the program is started as a worker.
@@ -25,6 +29,9 @@
  * step before it comes here. */
 #define CAGE_PARCEL_MAX ((size_t)256 << 20)
 
+/* JSON of one parcel, written out: it is parsed outside the cage. Larger texts go as blobs. */
+#define CAGE_JSON_MAX ((size_t)64 << 20)
+
 /* Blobs in one parcel. */
 #define CAGE_BLOBS_MAX 4096
 
@@ -39,12 +46,16 @@ void cage_parcel_clear(CageParcel *parcel);
 typedef struct CageJob {
 	const char *name;
 	/* Before the worker locks itself: open and read whatever the job will need; `data_dir` holds
-	 * data/, rules/ and templates/. The result goes to every run and lives as long as the worker.
-	 * NULL where there is nothing to prepare; a failure ends the worker with the error's words. */
+	 * data/, rules/ and templates/. That goes for what libraries open when they are first asked,
+	 * too: iconv's converters, ICU's data, locales, time zones, Lua's chunks. Later every open is
+	 * refused (EACCES), and no thread can be started. The locale is C.UTF-8, the time zone UTC. The
+	 * result goes to every run and lives as long as the worker. NULL where there is nothing to
+	 * prepare; with `error` set no worker starts, and the error's words say why. */
 	void *(*prepare)(const char *data_dir, GError **error);
-	/* In the locked worker: answer one question. May crash, loop or eat memory: see above. */
-	bool (*run)(void *prepared, const CageParcel *question, CageParcel *answer_out,
-		GError **error);
+	/* In the locked worker: answer one question, whose JSON and blobs are never NULL. May crash,
+	 * loop or eat memory: see above. */
+	bool (*run)(
+		void *prepared, const CageParcel *question, CageParcel *answer_out, GError **error);
 } CageJob;
 
 typedef enum {
@@ -63,15 +74,15 @@ GQuark cage_error_quark(void);
 typedef struct {
 	const char *const *argv; /* how to start a worker; NULL-terminated, argv[0] a path */
 	const char *data_dir;    /* handed on in the worker's environment */
-	size_t memory;           /* bytes of address space; 0: no limit (sanitized builds) */
-	unsigned wall_ms;        /* for one job */
-	unsigned cpu_s;          /* for one job */
+	size_t memory;    /* bytes of address space; 0: no limit. Sanitized builds have none */
+	unsigned wall_ms; /* for one job */
+	unsigned cpu_s;   /* for one job; 0: no limit but the wall's */
 } CageSettings;
 
 typedef struct Cage Cage;
 
 /* A cage of one worker, started at the first job. Copies what it needs of `settings`. Not for two
- * threads at once: one cage for each. */
+ * threads at once: one cage for each. The kernel ends the worker with the thread that started it. */
 Cage *cage_new(const CageSettings *settings);
 
 /* Ends the worker, waits for it, frees. NULL is fine. */
@@ -82,8 +93,10 @@ void cage_free(Cage *cage);
 bool cage_run(Cage *cage, const char *job, const CageParcel *question, CageParcel *answer_out,
 	GError **error);
 
-/* Which layers hold the worker, for people: "seccomp, Landlock 7, rlimits". Starts the worker when
- * there is none; NULL with `error` where none can be started. Yours to g_free. */
+/* Which layers hold the worker, for people: "seccomp, Landlock 7, rlimits, uid 65534". Landlock is
+ * absent from the words where the kernel has none, the uid where the program is not root, or is root of
+ * a user namespace that has no other user (it then has no capabilities). Starts the worker when there is
+ * none; NULL with `error` where none can be started. Yours to g_free. */
 char *cage_layers(Cage *cage, GError **error);
 
 /* The worker's whole life: prepare, lock, serve parcels until the pipe closes. `jobs` ends with an
