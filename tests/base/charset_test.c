@@ -2,7 +2,7 @@
 
 #include <sys/resource.h>
 
-#include "../assert_str.h"
+#include "support/assert_str.h"
 
 #define BROKEN "\xef\xbf\xbd"
 

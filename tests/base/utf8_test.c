@@ -1,6 +1,6 @@
 #include "base/utf8.h"
 
-#include "../assert_str.h"
+#include "support/assert_str.h"
 
 #define BROKEN "\xef\xbf\xbd"
 

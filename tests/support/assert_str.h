@@ -1,6 +1,6 @@
 #pragma once
 /*
- * tests/assert_str - compare slices, NULs and all, and show both when they differ.
+ * tests/support/assert_str - compare slices, NULs and all, and show both when they differ.
  *
  *	assert_str(str_trim(STR(" a ")), STR("a"));
  */
