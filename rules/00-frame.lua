@@ -1,0 +1,344 @@
+-- 00-frame - what the rules stand on: how a rule is written, and the case as the rules see it.
+--
+-- A rule looks at the case and says what it found, or nothing:
+--
+--	rule("links/address", function(case)
+--		for _, link in ipairs(case.clicks) do
+--			if link.is_address then
+--				return found(2.0, {link.at},
+--					"A link leads to a bare address, {host}, instead of a name.",
+--					"リンク先がドメイン名ではなく IP アドレス {host} です。",
+--					{host = link.host})
+--			end
+--		end
+--	end)
+--
+-- The weight is what it adds to the log-odds of phishing; below 0 it speaks for innocence. Evidence is
+-- JSON pointers into the dossier, at least one. A rule is pure: the same dossier, the same answer.
+-- Sentences hold plain values; whoever publishes them defangs.
+
+-- The date of the rules as a whole: change it with them.
+RULES = "mekiki rules, 2026-11-25"
+
+rules = {}
+
+function rule(name, look)
+	rules[#rules + 1] = {name = name, look = look}
+end
+
+function found(weight, evidence, en, ja, values)
+	return {weight = weight, evidence = evidence,
+		says = {en = text.fill(en, values or {}), ja = text.fill(ja, values or {})}}
+end
+
+-- Small tools.
+
+function contains(s, needle)
+	return needle ~= "" and text.find(s, needle) ~= nil
+end
+
+function any_of(s, needles)
+	local _, _, needle = text.find_any(s, needles)
+	return needle
+end
+
+function is_one_of(value, list)
+	for _, item in ipairs(list) do
+		if item == value then
+			return true
+		end
+	end
+	return false
+end
+
+-- At most `count` pointers: evidence is to be looked at by people.
+function some(pointers, count)
+	local few = {}
+	for i = 1, math.min(#pointers, count or 4) do
+		few[i] = pointers[i]
+	end
+	return few
+end
+
+-- “a”, “b” for one language, 「a」「b」 for the other.
+function quoted(words, count)
+	local en, ja = {}, {}
+	for i = 1, math.min(#words, count or 3) do
+		en[i] = "“" .. words[i] .. "”"
+		ja[i] = "「" .. words[i] .. "」"
+	end
+	return table.concat(en, ", "), table.concat(ja)
+end
+
+-- The registrable domain, or the host itself where it has none (an address, a single label).
+function domain_of(host)
+	if not host or host == "" then
+		return nil
+	end
+	return web.domain(host) or host
+end
+
+-- "amazon" of "amazon.co.jp".
+function label_of(domain)
+	local suffix = web.suffix(domain)
+	if suffix and text.ends(domain, "." .. suffix) then
+		return domain:sub(1, #domain - #suffix - 1)
+	end
+	return domain
+end
+
+-- The address's two halves.
+function halves_of(address)
+	local parts = text.split(address or "", "@")
+	local host = #parts > 1 and parts[#parts]:lower() or nil
+	if not host then
+		return address or "", nil
+	end
+	return (address:sub(1, #address - #host - 1)):lower(), host
+end
+
+-- The value of the first header of that name, and its pointer.
+local function header(mail, name)
+	for i, h in ipairs(mail.headers or {}) do
+		if h.name:lower() == name then
+			return h.value, "/mail/headers/" .. (i - 1)
+		end
+	end
+end
+
+-- Who wrote the mail. A list that rewrites From ("Amazon via Some-List <list@…>") keeps the author in
+-- Reply-To: then it is he who is to be judged, not the list.
+local function author_of(mail)
+	local from = (mail.from or {})[1]
+	local author = {at = "/mail/from/0", name = "", address = "", local_part = ""}
+	if not from then
+		author.at = nil
+		return author
+	end
+	local box, via = from, text.find(from.name or "", " via ")
+	local reply = (mail.reply_to or {})[1]
+	author.name = from.name or ""
+	if via and header(mail, "list-id") then
+		author.name = text.trim(author.name:sub(1, via - 1))
+		author.via_list = true
+		box = {}
+		if reply and reply.address and reply.address ~= from.address then
+			box, author.at = reply, "/mail/reply_to/0"
+		end
+	end
+	author.name_at = from.name and "/mail/from/0/name" or "/mail/from/0"
+	author.address = box.address or ""
+	author.local_part = halves_of(author.address)
+	author.host = box.domain
+	author.domain = domain_of(box.domain)
+	author.free = author.host and know.on_list("free-mail", author.host)
+	return author
+end
+
+-- Domains of lists that the mail came through, as the trusted part of its way shows: their footers
+-- are nobody's bait.
+local function list_domains(dossier)
+	local domains = {}
+	for _, hop in ipairs(dossier.hops or {}) do
+		if hop.trusted then
+			for _, host in pairs({hop.by or "", hop.from.helo or "", hop.from.rdns or ""}) do
+				local domain = domain_of(host)
+				if domain then
+					domains[domain] = true
+				end
+			end
+		end
+	end
+	return domains
+end
+
+local CLICKABLE = {"a[href]", "area[href]", "form[action]", "text", "qr", "pdf"}
+
+local function is_click(link)
+	return link.url and link.host and (link.scheme == "http" or link.scheme == "https" or
+		link.scheme == "ftp") and is_one_of(link.found_in, CLICKABLE)
+end
+
+-- The words over a link when they are words: a URL repeats what it hides.
+local function words_of(link)
+	local words = text.trim(link.text or "")
+	if link.found_in == "text" then
+		return ""
+	end
+	return words
+end
+
+local function click_of(link, index)
+	local click = {at = "/links/" .. (index - 1), url = link.url, raw = link.raw, host = link.host,
+		domain = domain_of(link.host), words = words_of(link), found_in = link.found_in,
+		shown_host = (link.facts or {}).text_host, shown_domain = (link.facts or {}).text_domain}
+	click.is_address = web.is_address(link.host)
+	click.brand = know.brand_of(click.domain)
+	click.hosting = know.on_list("free-hosting", link.host)
+	click.shortener = know.on_list("shorteners", link.host)
+	click.service = know.on_list("mail-services", link.host)
+	return click
+end
+
+-- Where a link stands to the author: "own", "known" (a mail service, a brand's genuine site, the list's
+-- footer), or "foreign". Hosting for anybody and shorteners are never more than foreign.
+local function side_of(click, author, lists)
+	if click.hosting or click.shortener or click.is_address then
+		return "foreign"
+	end
+	if author.domain and (click.domain == author.domain or
+		(author.brand and know.owns(author.brand, click.domain))) then
+		return "own"
+	end
+	if author.domain and not author.free and #label_of(click.domain) >= 4 and
+		label_of(click.domain) == label_of(author.domain) then
+		return "own"
+	end
+	if click.service or click.brand or lists[click.domain] then
+		return "known"
+	end
+	return "foreign"
+end
+
+local function add_claim(case, brand, at, where, name, lookalike)
+	local claim = case.claims[brand.id]
+	if not claim then
+		claim = {id = brand.id, at = {}, by = {}, name = name, times = 0}
+		case.claims[brand.id] = claim
+		case.claimed[#case.claimed + 1] = claim
+	end
+	claim.at[#claim.at + 1] = at
+	claim.by[where] = at
+	claim.times = claim.times + (brand.times or 1)
+	claim.lookalike = claim.lookalike or lookalike
+end
+
+-- Which brands the mail says it is: by the name of its sender, its subject, the words over its links,
+-- its text. A text that names many brands talks about them, and claims to be none.
+local function find_claims(case)
+	local function look(s, at, where)
+		local brands = know.brands(s or "")
+		if where == "text" and #brands > 4 then
+			return
+		end
+		for _, brand in ipairs(brands) do
+			add_claim(case, brand, at, where, brand.name, brand.lookalike)
+		end
+	end
+	case.claims, case.claimed = {}, {}
+	if case.author.at then
+		look(case.author.name, case.author.name_at, "name")
+	end
+	look(case.subject, "/mail/subject", "subject")
+	for i = 1, math.min(#case.clicks, 40) do
+		look(case.clicks[i].words, case.clicks[i].at, "words")
+	end
+	look(case.text, "/mail/text", "text")
+end
+
+-- The one that the mail is about, if any: by where it is named, then by how often.
+local function main_claim(case)
+	local best, best_rank
+	for _, claim in ipairs(case.claimed) do
+		local rank = (claim.by.name and 1000 or 0) + (claim.by.subject and 500 or 0) +
+			(claim.by.words and 20 or 0) + math.min(claim.times, 100)
+		if not best or rank > best_rank then
+			best, best_rank = claim, rank
+		end
+	end
+	if best then
+		best.brand = know.brand(best.id)
+		best.genuine = not case.author.free and case.author.domain ~= nil and
+			know.owns(best.id, case.author.domain)
+	end
+	return best
+end
+
+-- Results that the recipient's own side wrote down: method → result; the first of a method counts, but a
+-- pass beats the others (one of several signatures is enough).
+local function results_at_receipt(dossier)
+	local results = {}
+	local claims = ((dossier.auth or {}).at_receipt or {}).claims or {}
+	for i, claim in ipairs(claims) do
+		if claim.trusted then
+			local known = results[claim.method]
+			if not known or (claim.result == "pass" and known.result ~= "pass") then
+				results[claim.method] = {result = claim.result, by = claim.by,
+					at = "/auth/at_receipt/claims/" .. (i - 1), properties = claim.properties or {}}
+			end
+		end
+	end
+	return results
+end
+
+-- Whether the author's domain stands behind the mail, as the recipient's side saw it.
+local function is_authenticated(case)
+	local dmarc, dkim, spf = case.results.dmarc, case.results.dkim, case.results.spf
+	if dmarc then
+		return dmarc.result == "pass" and dmarc.at
+	end
+	if dkim and dkim.result == "pass" and case.author.domain and
+		domain_of(dkim.properties["header.d"]) == case.author.domain then
+		return dkim.at
+	end
+	if spf and spf.result == "pass" and case.author.domain and
+		case.envelope_domain == case.author.domain then
+		return spf.at
+	end
+	return nil
+end
+
+-- The case as the rules see it.
+function case_of(dossier)
+	local mail = dossier.mail or {}
+	local case = {dossier = dossier, mail = mail, subject = mail.subject or "", text = mail.text or ""}
+	case.header = function(name)
+		return header(mail, name)
+	end
+	case.author = author_of(mail)
+	if case.author.domain and not case.author.free then
+		case.author.brand = know.brand_of(case.author.domain)
+	end
+	local _, envelope_host = halves_of(mail.return_path or "")
+	case.envelope_domain = domain_of(envelope_host)
+	case.clicks, case.foreign, case.pictures = {}, {}, 0
+	local lists = list_domains(dossier)
+	for i, link in ipairs(dossier.links or {}) do
+		if is_click(link) then
+			local click = click_of(link, i)
+			click.side = side_of(click, case.author, lists)
+			case.clicks[#case.clicks + 1] = click
+			if click.side == "foreign" then
+				case.foreign[#case.foreign + 1] = click
+			end
+		elseif link.found_in == "img[src]" then
+			case.pictures = case.pictures + 1
+		end
+	end
+	case.attachments = dossier.attachments or {}
+	case.list = case.header("list-id")
+	case.themes = know.phrases(case.subject .. "\n" .. case.text)
+	find_claims(case)
+	case.claim = main_claim(case)
+	if case.claim and case.claim.genuine then
+		case.author.brand = case.claim.id
+	end
+	case.results = results_at_receipt(dossier)
+	case.authenticated = is_authenticated(case)
+	return case
+end
+
+-- How many phrases of the themes the mail holds.
+function said(case, ...)
+	local count = 0
+	for _, theme in ipairs({...}) do
+		count = count + #(case.themes[theme] or {})
+	end
+	return count
+end
+
+-- Whether the mail wants something done about an account, money, or goods.
+function asks(case)
+	return said(case, "verify", "card", "password", "account-threat", "intrusion", "money-owed",
+		"parcel", "points", "prize") > 0
+end

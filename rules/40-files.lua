@@ -1,0 +1,65 @@
+-- 40-files - what is attached.
+
+local RUNS = {".exe", ".scr", ".com", ".pif", ".bat", ".cmd", ".js", ".jse", ".vbs", ".vbe", ".wsf", ".hta",
+	".lnk", ".ps1", ".msi", ".jar", ".cpl", ".iso", ".img", ".vhd", ".one", ".chm", ".reg", ".xll"}
+local PAGES = {".htm", ".html", ".shtml", ".xhtml", ".mht", ".svg"}
+local PACKED = {".zip", ".rar", ".7z", ".gz", ".tgz", ".cab", ".ace", ".arj", ".z"}
+local MACROS = {".docm", ".xlsm", ".pptm", ".xlsb", ".dotm", ".xlam"}
+
+local function ends_with(name, endings)
+	for _, ending in ipairs(endings) do
+		if text.ends(name, ending) then
+			return ending
+		end
+	end
+end
+
+-- The first attachment whose name has one of the endings.
+local function attached(case, endings)
+	for i, file in ipairs(case.attachments) do
+		local name = text.trim((file.name or ""):lower())
+		if ends_with(name, endings) then
+			return file, "/attachments/" .. (i - 1)
+		end
+	end
+end
+
+rule("files/program", function(case)
+	local file, at = attached(case, RUNS)
+	if not file then
+		return
+	end
+	return found(3.0, {at}, "A file that runs when opened is attached: {name}.",
+		"開くと実行されるファイル「{name}」が添付されています。", {name = file.name})
+end)
+
+rule("files/page", function(case)
+	local file, at = attached(case, PAGES)
+	if not file or case.header("in-reply-to") then
+		return
+	end
+	return found(1.8, {at},
+		"A web page is attached, {name}: it opens outside of any site that could be recognised.",
+		"ウェブページのファイル「{name}」が添付されています。開くと URL を確認できないまま偽の画面が表示されます。",
+		{name = file.name})
+end)
+
+rule("files/macros", function(case)
+	local file, at = attached(case, MACROS)
+	if not file then
+		return
+	end
+	return found(2.0, {at}, "A document with macros is attached: {name}.",
+		"マクロ付きの文書「{name}」が添付されています。", {name = file.name})
+end)
+
+rule("files/packed-lure", function(case)
+	local file, at = attached(case, PACKED)
+	if not file or said(case, "document", "money-owed", "parcel", "legal", "pressure") == 0 then
+		return
+	end
+	local locked = any_of(web.fold(case.text), {"password:", "password is", "パスワード", "senha:", "passwort:"})
+	return found(locked and 1.6 or 0.8, {at, "/mail/text"},
+		"A packed file, {name}, is attached, and the text presses to open it.",
+		"圧縮ファイル「{name}」が添付され、本文が開封を促しています。", {name = file.name})
+end)
