@@ -123,7 +123,7 @@ void authres_parse(Str value, Authres *out)
 	Reading reading = {.out = out};
 	Str rest = value;
 
-	*out = (Authres){.results = json_array()};
+	*out = (Authres){.by = STR(""), .client_ip = STR(""), .results = json_array()};
 	for (Word word; words_next(&rest, &word);) {
 		if (word.kind == WORD_TEXT) {
 			read_word(&reading, word.text);
@@ -160,7 +160,7 @@ void authres_parse_received_spf(Str value, Authres *out)
 	Str rest = value, comment = STR("");
 	json_t *result = NULL;
 
-	*out = (Authres){.results = json_array()};
+	*out = (Authres){.by = STR(""), .client_ip = STR(""), .results = json_array()};
 	for (Word word; words_next(&rest, &word);) {
 		if (word.kind == WORD_TEXT && !result)
 			result = add_result(out, STR("spf"), word.text);

@@ -55,6 +55,20 @@ typedef struct {
 	bool exim;
 } Reading;
 
+/* A header that says nothing. */
+static const Received nothing = {
+	.helo = STR(""),
+	.rdns = STR(""),
+	.ip = STR(""),
+	.by = STR(""),
+	.by_ip = STR(""),
+	.with = STR(""),
+	.id = STR(""),
+	.recipient = STR(""),
+	.envelope_from = STR(""),
+	.date = STR(""),
+};
+
 static bool is_no_name(Str name)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(no_names); i++)
@@ -298,8 +312,8 @@ static void settle_names(Reading *reading)
 		if (reading->exim && reading->bracketed && received->rdns.len == 0)
 			received->rdns = first;
 	}
-	if (reading->exim && address.len > 0)
-		received->rdns_told = true;
+	/* and says nothing but the address where the DNS has no name */
+	received->rdns_told |= received->rdns.len > 0 || (reading->exim && address.len > 0);
 	set_ip(reading, address, false);
 }
 
@@ -318,7 +332,7 @@ static bool is_local(const Reading *reading)
 Received received_parse(Str value)
 {
 	Str rest = str_trim(value);
-	Reading reading = {.end = rest.at + rest.len};
+	Reading reading = {.received = nothing, .first = STR(""), .end = rest.at + rest.len};
 
 	for (Word word; words_next(&rest, &word);) {
 		if (word.kind == WORD_COMMENT)
