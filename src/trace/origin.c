@@ -234,7 +234,8 @@ static void settle(Walk *walk, size_t boundary, Origin *out)
 	out->envelope_from = find_envelope(walk, boundary);
 	out->trusted = boundary + 1;
 	out->recipient = walk->relays > 0 ? walk->first_relay + 1 : out->trusted;
-	out->why = reasons_of_boundary(hop, walk->side, walk->context, mark);
+	out->why = reasons_of_boundary(
+		hop, walk->side, walk->context, mark, walk->hops->len - out->trusted);
 	hop->side = HOP_BOUNDARY;
 }
 

@@ -71,7 +71,8 @@ static void tell_names(Words words, const Hop *hop)
 	}
 }
 
-json_t *reasons_of_boundary(const Hop *hop, HopSide side, const Context *context, const Mark *mark)
+json_t *reasons_of_boundary(
+	const Hop *hop, HopSide side, const Context *context, const Mark *mark, size_t below)
 {
 	Words words = {g_string_new(NULL), g_string_new(NULL)};
 
@@ -83,9 +84,11 @@ json_t *reasons_of_boundary(const Hop *hop, HopSide side, const Context *context
 		g_string_append(words.ja,
 			"受信時に行われた送信元の検査の記録にも、同じ IP アドレスが残っています。");
 	}
-	g_string_append(words.en, " Headers below this one may be the sender's own invention.");
-	g_string_append(words.ja,
-		"これより下の Received ヘッダーは、送信者が書き加えることのできるものです。");
+	if (below > 0) {
+		g_string_append(words.en, " Headers below this one may be the sender's invention.");
+		g_string_append(words.ja, "これより下の Received "
+					  "ヘッダーは、送信者が偽って書き加えることもできます。");
+	}
 	return take_words(words);
 }
 
