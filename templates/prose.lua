@@ -186,8 +186,9 @@ function prose.clock(time)
 	return time and text.fill(words["clock"], date_values(time)) or words["unknown"]
 end
 
--- `s` cut to `length` characters.
+-- `s` cut to `length` characters. Masked before: half an address is no longer found as one.
 function prose.cut(s, length)
+	s = safe.masked(s)
 	if text.length(s) <= length then
 		return s
 	end

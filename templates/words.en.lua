@@ -136,6 +136,7 @@ words = {
 	["trace.auth-many"] = "{n} results of authentication are recorded in the mail, as claimed by the servers that received it.",
 	["trace.auth-caption"] = "Authentication as claimed at receipt",
 	["trace.auth-now"] = "Whether the records say the same today: {answer}. {why}",
+	["method.spf"] = "SPF", ["method.dkim"] = "DKIM", ["method.dmarc"] = "DMARC", ["method.arc"] = "ARC",
 	["trust.yes"] = "recipient's side",
 	["trust.no"] = "may be invented",
 	["trust.unknown"] = "cannot be told",

@@ -135,6 +135,7 @@ words = {
 	["trace.auth-many"] = "受信時の認証結果が{n}件、受信サーバーの記録としてメールに残っています。",
 	["trace.auth-caption"] = "受信時に記録された認証結果",
 	["trace.auth-now"] = "現在のDNSで改めて検証した結果：{answer}。{why}",
+	["method.spf"] = "SPF", ["method.dkim"] = "DKIM", ["method.dmarc"] = "DMARC", ["method.arc"] = "ARC",
 	["trust.yes"] = "受信者側の記録",
 	["trust.no"] = "偽造の可能性あり",
 	["trust.unknown"] = "判断できない",

@@ -20,53 +20,11 @@ char *safe_text(const Mask *mask, Str text)
 	return defang_text(str_of(shown));
 }
 
-/* Schemes that a mail program makes a link of, and what is published instead. */
-static const struct {
-	Str live, dead;
-} schemes[] = {
-	{STR("https://"), STR("hxxps://")},
-	{STR("http://"), STR("hxxp://")},
-	{STR("ftp://"), STR("fxp://")},
-	{STR("www."), STR("www[.]")},
-};
-
-/* Length of the live start that `rest` has; `dead_out` is what replaces it. */
-static size_t live_start(Str rest, Str *dead_out)
-{
-	for (size_t i = 0; i < G_N_ELEMENTS(schemes); i++) {
-		if (str_starts_fold(rest, schemes[i].live)) {
-			*dead_out = schemes[i].dead;
-			return schemes[i].live.len;
-		}
-	}
-	return 0;
-}
-
-/* A redirector's URL holds another one. */
-static char *defang_inner(Str text)
-{
-	GString *out = g_string_sized_new(text.len);
-	Str dead;
-
-	while (text.len > 0) {
-		size_t len = live_start(text, &dead);
-		if (len > 0) {
-			g_string_append_len(out, dead.at, (gssize)dead.len);
-		} else {
-			g_string_append_c(out, text.at[0]);
-			len = 1;
-		}
-		text = str_sub(text, len, text.len);
-	}
-	return g_string_free(out, FALSE);
-}
-
 char *safe_indicator(const Mask *mask, Str indicator)
 {
 	g_autofree char *shown = masked_visible(mask, indicator);
-	g_autofree char *defanged = defang(str_of(shown));
 
-	return defang_inner(str_of(defanged));
+	return defang(str_of(shown));
 }
 
 static const Mask *lender(lua_State *L)
@@ -92,6 +50,14 @@ static int loan_indicator(lua_State *L)
 	return push(L, safe_indicator(lender(L), luabox_arg_str(L, 1)));
 }
 
+static int loan_masked(lua_State *L)
+{
+	g_autoptr(GString) masked = mask_text(lender(L), luabox_arg_str(L, 1));
+
+	lua_pushlstring(L, masked->str, masked->len);
+	return 1;
+}
+
 static int loan_html(lua_State *L)
 {
 	return push(L, escape_html(luabox_arg_str(L, 1)));
@@ -115,6 +81,7 @@ static int loan_markdown_fence(lua_State *L)
 const LuaLoan safe_loans[] = {
 	{"text", loan_text},
 	{"indicator", loan_indicator},
+	{"masked", loan_masked},
 	{"html", loan_html},
 	{"markdown", loan_markdown},
 	{"markdown_code", loan_markdown_code},

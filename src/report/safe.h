@@ -4,6 +4,7 @@
  *
  *	safe.text(s)            masked, defanged where indicators stand in it, the invisible made visible
  *	safe.indicator(s)       one indicator: masked, defanged whole, the invisible made visible
+ *	safe.masked(s)          masked only: for what is taken apart before it is shown
  *	safe.html(s)            markup of what the two gave: report/escape
  *	safe.markdown(s), safe.markdown_code(s), safe.markdown_fence(s)
  *
@@ -21,6 +22,5 @@ extern const LuaLoan safe_loans[];
 /* What safe.text does. Yours to g_free. */
 char *safe_text(const Mask *mask, Str text);
 
-/* What safe.indicator does: beside the indicator itself, URLs that stand within it, as redirectors carry
- * them, are defanged too. Yours to g_free. */
+/* What safe.indicator does. Yours to g_free. */
 char *safe_indicator(const Mask *mask, Str indicator);

@@ -2,10 +2,12 @@
 
 sections = sections or {}
 
+local TITLE_MAX = 100 -- characters of a subject in the title; the whole of it is quoted below
+
 local function title(dossier)
 	local subject = dossier.mail and dossier.mail.subject
 	if subject and text.trim(subject) ~= "" then
-		return prose.say("title", {subject = {plain = subject}})
+		return prose.say("title", {subject = {plain = prose.cut(subject, TITLE_MAX)}})
 	end
 	return prose.say("title.no-subject")
 end
@@ -18,6 +20,8 @@ local function brand_name(dossier, id)
 	end
 	return id
 end
+
+local TAG_MAX = 40
 
 local function tags(dossier)
 	local list, verdict, mail = {}, dossier.verdict, dossier.mail
@@ -32,6 +36,9 @@ local function tags(dossier)
 	end
 	if #dossier.attachments > 0 then
 		table.insert(list, words["tag.attachment"])
+	end
+	for i, tag in ipairs(list) do
+		list[i] = prose.cut(tag, TAG_MAX)
 	end
 	return list
 end

@@ -129,7 +129,7 @@ local function claims(list)
 	local rows = {}
 	for i, claim in ipairs(list) do
 		rows[i] = {
-			prose.refs({{strong = string.upper(claim.method)}}, {"/auth/at_receipt/claims/" .. (i - 1)}),
+			prose.refs({{strong = prose.name("method", claim.method)}}, {"/auth/at_receipt/claims/" .. (i - 1)}),
 			prose.code(claim.result),
 			properties(claim),
 			prose.indicator(claim.by),
