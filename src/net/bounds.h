@@ -1,0 +1,21 @@
+#pragma once
+/*
+ * net/bounds - how long an exchange may take and how much may come. Past them the exchange ends, and
+ * what has come is kept.
+ *
+ *	Bounds bounds = BOUNDS_DEFAULT;
+ *	bounds.timeout_ms = 5000;
+ */
+#include <glib.h>
+#include <stddef.h>
+
+typedef struct {
+	gint64 timeout_ms; /* for the whole exchange, resolving and connecting too */
+	gint64 idle_ms;    /* without a byte */
+	size_t bytes_max;  /* of the answer, after decompression */
+} Bounds;
+
+/* WHOIS servers answer within a second or two; the slowest registries need ten. A reply of more than 4 MiB
+ * is none that a person ever reads. */
+#define BOUNDS_DEFAULT                                                                             \
+	((Bounds){.timeout_ms = 20000, .idle_ms = 10000, .bytes_max = (size_t)4 << 20})
