@@ -11,7 +11,7 @@
 /* Bytes of a script's message that are passed on. */
 #define MESSAGE_MAX 1000
 
-G_DEFINE_QUARK(luabox - error, luabox_error)
+G_DEFINE_QUARK(luabox_error, luabox_error)
 
 struct LuaBox {
 	LuaMeter meter;

@@ -6,22 +6,12 @@
 /* For a worker to prepare its jobs: reading rules and data, on a busy machine. */
 #define START_MS 30000
 
-G_DEFINE_QUARK(cage - error, cage_error)
-
 struct Cage {
 	CageSettings settings; /* `argv` and `data_dir` are owned */
 	Worker *worker;        /* NULL until the first job, and after one that cost it */
 	char *layers;          /* of the worker */
 	guint32 serial;        /* of the last question */
 };
-
-void cage_parcel_clear(CageParcel *parcel)
-{
-	json_decref(parcel->json);
-	if (parcel->blobs)
-		g_ptr_array_unref(parcel->blobs);
-	*parcel = (CageParcel){0};
-}
 
 Cage *cage_new(const CageSettings *settings)
 {
@@ -79,7 +69,8 @@ static bool have_worker(Cage *cage, GError **error)
 			cage); /* it died, or spoke unasked, after its last job: nobody's loss */
 	if (cage->worker)
 		return true;
-	cage->worker = worker_start(&cage->settings, error);
+	cage->worker = worker_start(
+		cage->settings.argv, cage->settings.data_dir, cage->settings.memory, error);
 	if (!cage->worker)
 		return false;
 	if (receive_greeting(cage, &fault))

@@ -21,27 +21,7 @@
  *		note_that_the_job_failed(error);
  *	cage_parcel_clear(&answer);
  */
-#include <jansson.h>
-
-#include "base/str.h"
-
-/* Largest parcel in either direction: JSON and blobs together. A mail over this is cut by `read`'s
- * step before it comes here. */
-#define CAGE_PARCEL_MAX ((size_t)256 << 20)
-
-/* JSON of one parcel, written out: it is parsed outside the cage. Larger texts go as blobs. */
-#define CAGE_JSON_MAX ((size_t)64 << 20)
-
-/* Blobs in one parcel. */
-#define CAGE_BLOBS_MAX 4096
-
-typedef struct {
-	json_t *json;     /* owned; NULL counts as JSON null */
-	GPtrArray *blobs; /* owned, of GBytes; NULL counts as none */
-} CageParcel;
-
-/* Drop what the parcel owns, and make it empty. */
-void cage_parcel_clear(CageParcel *parcel);
+#include "cage/parcel.h"
 
 typedef struct CageJob {
 	const char *name;
@@ -57,19 +37,6 @@ typedef struct CageJob {
 	bool (*run)(
 		void *prepared, const CageParcel *question, CageParcel *answer_out, GError **error);
 } CageJob;
-
-typedef enum {
-	CAGE_ERROR_CRASHED,  /* the worker died (signal, exit): the message names how */
-	CAGE_ERROR_TIMEOUT,  /* it passed its wall or CPU time */
-	CAGE_ERROR_MEMORY,   /* it could not have the memory it asked for */
-	CAGE_ERROR_PROTOCOL, /* it sent what is no parcel, or one too large */
-	CAGE_ERROR_JOB,      /* the job itself said no; the message is the job's */
-	CAGE_ERROR_START,    /* no worker could be started: no cage, no reading */
-} CageError;
-#define CAGE_ERROR (cage_error_quark())
-
-/* The domain of CageError. */
-GQuark cage_error_quark(void);
 
 typedef struct {
 	const char *const *argv; /* how to start a worker; NULL-terminated, argv[0] a path */
@@ -93,10 +60,10 @@ void cage_free(Cage *cage);
 bool cage_run(Cage *cage, const char *job, const CageParcel *question, CageParcel *answer_out,
 	GError **error);
 
-/* Which layers hold the worker, for people: "seccomp, Landlock 7, rlimits, uid 65534". Landlock is
- * absent from the words where the kernel has none, the uid where the program is not root, or is root of
- * a user namespace that has no other user (it then has no capabilities). Starts the worker when there is
- * none; NULL with `error` where none can be started. Yours to g_free. */
+/* Which layers hold the worker, for people: "seccomp, Landlock 7, rlimits, user nobody". Landlock is
+ * absent from the words where the kernel has none, the user where the program is not root; "no
+ * capabilities" stands there for root of a user namespace that has no other user. Starts the worker when
+ * there is none; NULL with `error` where none can be started. Yours to g_free. */
 char *cage_layers(Cage *cage, GError **error);
 
 /* The worker's whole life: prepare, lock, serve parcels until the pipe closes. `jobs` ends with an

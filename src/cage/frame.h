@@ -11,7 +11,7 @@
  *		frame_receive(&io, &answer, &error);
  *	frame_clear(&answer);
  */
-#include "cage/cage.h"
+#include "cage/parcel.h"
 
 /* Bytes of the text. */
 #define FRAME_TEXT_MAX 4096

@@ -9,11 +9,11 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "cage/cage.h"
 #include "cage/landlock.h"
+#include "cage/parcel.h"
 #include "cage/syscalls.h"
 
-/* Debian's "nobody", and the kernel's overflow user: owns nothing. */
+/* Debian's "nobody", which is the kernel's overflow user too: owns nothing. */
 #define NOBODY 65534
 
 bool lock_to_parent(pid_t parent)
@@ -21,16 +21,21 @@ bool lock_to_parent(pid_t parent)
 	return prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && getppid() == parent;
 }
 
-/* Become nobody where we are root, and can. */
-static bool drop_user(void)
+static bool become_nobody(void)
 {
-	if (geteuid() != 0)
-		return false;
 	return setgroups(0, NULL) == 0 && setresgid(NOBODY, NOBODY, NOBODY) == 0 &&
 	       setresuid(NOBODY, NOBODY, NOBODY) == 0;
 }
 
-/* Root that could not become nobody keeps no more than its name. */
+/* Stop being root where we are, and can; the words for it. */
+static const char *drop_root(void)
+{
+	if (geteuid() != 0)
+		return "";
+	return become_nobody() ? ", user nobody" : ", no capabilities";
+}
+
+/* Root that could not become nobody keeps no more than its name, and the files that root owns. */
 static bool drop_capabilities(void)
 {
 	struct __user_cap_header_struct head = {.version = _LINUX_CAPABILITY_VERSION_3};
@@ -86,7 +91,7 @@ static bool give_up_privileges(pid_t parent, GError **error)
 
 char *lock_down(pid_t parent, size_t memory, GError **error)
 {
-	bool nobody = drop_user();
+	const char *user = drop_root();
 
 	if (!give_up_privileges(parent, error))
 		return NULL;
@@ -99,8 +104,6 @@ char *lock_down(pid_t parent, size_t memory, GError **error)
 	GString *layers = g_string_new("seccomp");
 	if (landlock > 0)
 		g_string_append_printf(layers, ", Landlock %d", landlock);
-	g_string_append(layers, ", rlimits");
-	if (nobody)
-		g_string_append_printf(layers, ", uid %d", NOBODY);
+	g_string_append_printf(layers, ", rlimits%s", user);
 	return g_string_free(layers, FALSE);
 }

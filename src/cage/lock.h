@@ -5,7 +5,7 @@
  * In this order: root's user and all capabilities, the right to be traced or dumped, new privileges, the
  * file system (Landlock), what rlimits hold (memory, files, processes, core dumps), and every system call that cage/syscalls does not list. None of it can be taken back.
  *
- *	g_autofree char *layers = lock_down(parent, memory, &error);    "seccomp, Landlock 7, rlimits, uid 65534"
+ *	g_autofree char *layers = lock_down(parent, memory, &error);    "seccomp, Landlock 7, rlimits, user nobody"
  */
 #include <glib.h>
 #include <stdbool.h>

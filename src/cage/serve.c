@@ -1,5 +1,3 @@
-#include "cage/serve.h"
-
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -10,6 +8,7 @@
 #include "cage/cage.h"
 #include "cage/frame.h"
 #include "cage/lock.h"
+#include "cage/terms.h"
 
 /* A worker that died within this many bytes of its limit died of it. */
 #define MEMORY_MARGIN ((size_t)4 << 20)
@@ -23,7 +22,7 @@ static bool read_pipe(void *peer, void *to, size_t len, GError **error)
 	(void)peer;
 
 	while (len > 0) {
-		ssize_t got = read(SERVE_PIPE, at, len);
+		ssize_t got = read(TERMS_PIPE, at, len);
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got <= 0) {
@@ -42,7 +41,7 @@ static bool write_pipe(void *peer, const void *from, size_t len, GError **error)
 	(void)peer;
 
 	while (len > 0) {
-		ssize_t put = write(SERVE_PIPE, at, len);
+		ssize_t put = write(TERMS_PIPE, at, len);
 		if (put < 0 && errno == EINTR)
 			continue;
 		if (put <= 0) {
@@ -72,7 +71,7 @@ static GLogWriterOutput write_log(
 			write(STDERR_FILENO, "\n", 1) < 0)
 			return G_LOG_WRITER_UNHANDLED;
 		if ((level & G_LOG_LEVEL_ERROR) && strstr(message, "failed to allocate"))
-			_exit(SERVE_EXIT_MEMORY);
+			_exit(TERMS_EXIT_MEMORY);
 	}
 	return G_LOG_WRITER_HANDLED;
 }
@@ -83,7 +82,7 @@ static void on_deadly_signal(int signal_number)
 	void *probe = mmap(NULL, MEMORY_MARGIN, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
 	if (probe == MAP_FAILED)
-		_exit(SERVE_EXIT_MEMORY);
+		_exit(TERMS_EXIT_MEMORY);
 	signal(signal_number, SIG_DFL);
 	raise(signal_number);
 }
@@ -117,7 +116,7 @@ static size_t count_jobs(const CageJob *jobs)
 
 static bool prepare(const Bench *bench, GError **error)
 {
-	const char *data_dir = g_getenv(SERVE_DATA);
+	const char *data_dir = g_getenv(TERMS_DATA);
 
 	for (size_t i = 0; bench->jobs[i].name; i++) {
 		GError *fault = NULL;
@@ -143,20 +142,20 @@ static guint64 number_of(const char *variable)
 /* From the worker's first step to its lock; the words are lock_down's. */
 static char *start(const Bench *bench, GError **error)
 {
-	pid_t parent = (pid_t)number_of(SERVE_PARENT);
+	pid_t parent = (pid_t)number_of(TERMS_PARENT);
 
 	if (!lock_to_parent(parent)) {
 		g_set_error(error, CAGE_ERROR, CAGE_ERROR_START, "the worker has no parent");
 		return NULL;
 	}
-	close_range(SERVE_PIPE + 1, G_MAXUINT, 0);
+	close_range(TERMS_PIPE + 1, G_MAXUINT, 0);
 	json_object_seed(0); /* it reads /dev/urandom */
 	if (!prepare(bench, error))
 		return NULL;
 	g_log_set_writer_func(write_log, NULL, NULL);
 	if (!MEKIKI_SANITIZED) /* sanitizers have handlers of their own */
 		watch_deadly_signals();
-	return lock_down(parent, number_of(SERVE_MEMORY), error);
+	return lock_down(parent, number_of(TERMS_MEMORY), error);
 }
 
 static bool send_words(FrameKind kind, guint32 serial, const char *words)

@@ -6,7 +6,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "cage/cage.h"
+#include "cage/parcel.h"
 
 /* Allowed with any arguments. They reach nothing but this process's own memory and open pipes. */
 static const int allowed[] = {

@@ -11,7 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "cage/serve.h"
+#include "cage/terms.h"
 
 /* How long a worker that closed its pipe may take to be dead. */
 #define DYING_MS 500
@@ -44,7 +44,7 @@ static void close_fd(int *fd)
 /* Replace `fd` by a duplicate beyond those that the worker gets. */
 static bool move_up(int *fd)
 {
-	int moved = fcntl(*fd, F_DUPFD_CLOEXEC, SERVE_PIPE + 1);
+	int moved = fcntl(*fd, F_DUPFD_CLOEXEC, TERMS_PIPE + 1);
 
 	close_fd(fd);
 	*fd = moved;
@@ -68,18 +68,18 @@ static bool open_pipes(Worker *worker, Ends *ends)
 
 /* The locale is fixed so that numbers and sorting don't depend on the user's, the time zone so that it is
  * not looked for in a file. Sanitizers get no helper process and no leak check, which would need ptrace. */
-static char **environment_of(const CageSettings *settings)
+static char **new_environment(const char *data_dir, size_t memory)
 {
 	static const char *const kept[] = {"G_DEBUG", "ASAN_OPTIONS", "UBSAN_OPTIONS"};
 	char **env = NULL;
 
 	env = g_environ_setenv(env, "LC_ALL", "C.UTF-8", TRUE);
 	env = g_environ_setenv(env, "TZ", "UTC0", TRUE);
-	g_autofree char *memory = g_strdup_printf("%zu", settings->memory);
+	g_autofree char *bytes = g_strdup_printf("%zu", memory);
 	g_autofree char *parent = g_strdup_printf("%d", getpid());
-	env = g_environ_setenv(env, SERVE_MEMORY, memory, TRUE);
-	env = g_environ_setenv(env, SERVE_PARENT, parent, TRUE);
-	env = g_environ_setenv(env, SERVE_DATA, settings->data_dir ? settings->data_dir : "", TRUE);
+	env = g_environ_setenv(env, TERMS_MEMORY, bytes, TRUE);
+	env = g_environ_setenv(env, TERMS_PARENT, parent, TRUE);
+	env = g_environ_setenv(env, TERMS_DATA, data_dir ? data_dir : "", TRUE);
 	for (size_t i = 0; i < G_N_ELEMENTS(kept); i++) {
 		const char *value = g_getenv(kept[i]);
 		if (!value || (!MEKIKI_SANITIZED && i > 0))
@@ -91,9 +91,8 @@ static char **environment_of(const CageSettings *settings)
 	return env;
 }
 
-static int spawn(pid_t *pid_out, const CageSettings *settings, const Ends *ends)
+static int spawn(const char *const *argv, char **env, const Ends *ends, pid_t *pid_out)
 {
-	g_auto(GStrv) env = environment_of(settings);
 	posix_spawn_file_actions_t actions;
 	posix_spawnattr_t attributes;
 	sigset_t all, none;
@@ -105,30 +104,30 @@ static int spawn(pid_t *pid_out, const CageSettings *settings, const Ends *ends)
 	posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
 	posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
 	posix_spawn_file_actions_adddup2(&actions, ends->noise, STDERR_FILENO);
-	posix_spawn_file_actions_adddup2(&actions, ends->pipe, SERVE_PIPE);
-	posix_spawn_file_actions_addclosefrom_np(&actions, SERVE_PIPE + 1);
+	posix_spawn_file_actions_adddup2(&actions, ends->pipe, TERMS_PIPE);
+	posix_spawn_file_actions_addclosefrom_np(&actions, TERMS_PIPE + 1);
 	/* its own session: no terminal to type into, and ^C is its parent's business */
 	posix_spawnattr_setflags(
 		&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSID);
 	posix_spawnattr_setsigdefault(&attributes, &all);
 	posix_spawnattr_setsigmask(&attributes, &none);
 
-	int failed = posix_spawn(pid_out, settings->argv[0], &actions, &attributes,
-		(char *const *)settings->argv, env);
+	int failed = posix_spawn(pid_out, argv[0], &actions, &attributes, (char *const *)argv, env);
 	posix_spawnattr_destroy(&attributes);
 	posix_spawn_file_actions_destroy(&actions);
 	return failed;
 }
 
-Worker *worker_start(const CageSettings *settings, GError **error)
+Worker *worker_start(const char *const *argv, const char *data_dir, size_t memory, GError **error)
 {
+	g_auto(GStrv) env = new_environment(data_dir, memory);
 	Worker *worker = g_new0(Worker, 1);
 	Ends ends = {-1, -1};
 
 	worker->pipe = worker->noise = -1;
 	worker->words = g_string_new(NULL);
 	worker->gone = true; /* as long as there is none */
-	int failed = open_pipes(worker, &ends) ? spawn(&worker->pid, settings, &ends) : errno;
+	int failed = open_pipes(worker, &ends) ? spawn(argv, env, &ends, &worker->pid) : errno;
 	close_fd(&ends.pipe);
 	close_fd(&ends.noise);
 	if (failed == 0) {
@@ -136,7 +135,7 @@ Worker *worker_start(const CageSettings *settings, GError **error)
 		return worker;
 	}
 	g_set_error(error, CAGE_ERROR, CAGE_ERROR_START, "no worker can be started from %s: %s",
-		settings->argv[0], g_strerror(failed));
+		argv[0], g_strerror(failed));
 	worker_end(worker);
 	return NULL;
 }
@@ -268,7 +267,7 @@ static bool fail_as_gone(Worker *worker, GError **error)
 	if (WIFSIGNALED(worker->status))
 		return fail(error, CAGE_ERROR_CRASHED, "the worker died of signal %d (%s)",
 			WTERMSIG(worker->status), strsignal(WTERMSIG(worker->status)));
-	if (WEXITSTATUS(worker->status) == SERVE_EXIT_MEMORY)
+	if (WEXITSTATUS(worker->status) == TERMS_EXIT_MEMORY)
 		return fail(error, CAGE_ERROR_MEMORY,
 			"the worker asked for more memory than it may have");
 	return fail(error, CAGE_ERROR_CRASHED, "the worker ended with exit code %d",

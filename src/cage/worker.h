@@ -6,13 +6,12 @@
  * writes to stderr is read along, so that it cannot block, and kept up to WORKER_NOISE_MAX for the words
  * of an error.
  *
- *	Worker *worker = worker_start(&settings, &error);
+ *	Worker *worker = worker_start(argv, data_dir, memory, &error);
  *	worker_limit(worker, wall_ms, cpu_ms);
  *	FrameIo io = worker_io(worker);
  *	if (!frame_receive(&io, &frame, &error))
  *		worker_end(worker);
  */
-#include "cage/cage.h"
 #include "cage/frame.h"
 
 /* Bytes of the worker's stderr that are kept: the first ones, which name the cause. */
@@ -20,9 +19,10 @@
 
 typedef struct Worker Worker;
 
-/* Start `settings->argv` with a pipe, /dev/null and an environment of a few names. The process is there,
- * nothing more is known of it. NULL with CAGE_ERROR_START. Yours to worker_end. */
-Worker *worker_start(const CageSettings *settings, GError **error);
+/* Start `argv` (NULL-terminated, argv[0] a path) with a pipe, /dev/null and an environment of a few names,
+ * in which `data_dir` (may be NULL) and `memory` are handed on. The process is there, nothing more is
+ * known of it. NULL with CAGE_ERROR_START. Yours to worker_end. */
+Worker *worker_start(const char *const *argv, const char *data_dir, size_t memory, GError **error);
 
 /* Kill the worker if it lives, wait for it, free. NULL is fine. */
 void worker_end(Worker *worker);

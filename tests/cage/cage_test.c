@@ -21,7 +21,7 @@
 #include <unistd.h>
 
 #include "base/json.h"
-#include "cage/serve.h"
+#include "cage/terms.h"
 
 #define MEMORY ((size_t)128 << 20)
 
@@ -304,7 +304,7 @@ static bool run_overrun(
 
 static void say(const void *at, size_t len)
 {
-	ssize_t ignored = write(SERVE_PIPE, at, len);
+	ssize_t ignored = write(TERMS_PIPE, at, len);
 
 	(void)ignored;
 }
@@ -343,7 +343,7 @@ static bool run_babble(
 		say("null", 4);
 	}
 	if (g_str_equal(how, "closed"))
-		close(SERVE_PIPE);
+		close(TERMS_PIPE);
 	if (g_str_equal(how, "stderr"))
 		for (;;) {
 			ssize_t ignored = write(STDERR_FILENO, noise, sizeof noise);
@@ -715,7 +715,7 @@ static void test_inside(void)
 	close(fd);
 	g_assert_cmpstr(json_get_text(answer.json, "prepared"), ==, "/data");
 	g_assert_cmpint(
-		json_integer_value(json_object_get(answer.json, "last_fd")), ==, SERVE_PIPE);
+		json_integer_value(json_object_get(answer.json, "last_fd")), ==, TERMS_PIPE);
 	g_assert_true(json_is_false(json_object_get(answer.json, "rare_charset")));
 	cage_parcel_clear(&answer);
 }
