@@ -51,12 +51,13 @@ static void add_registration(
 		pointer);
 }
 
-/* An address: no registry but the regional ones knows it, and only where it is public. */
+/* An address that a registry may know. The documentation ranges stand for the Internet's in a lab. */
 static void add_address(Subjects *subjects, Str text, const char *pointer)
 {
 	g_autofree char *address = address_canonical(text);
+	AddressClass class = address_class(text);
 
-	if (address && address_class(text) == ADDRESS_PUBLIC)
+	if (class == ADDRESS_PUBLIC || class == ADDRESS_DOCUMENTATION)
 		add_registration(subjects, address, true, pointer);
 }
 

@@ -27,9 +27,10 @@ typedef struct {
 } Subject;
 
 typedef struct {
-	GPtrArray *hosts;         /* of Subject, in the order of first mention */
-	GPtrArray *registrations; /* likewise; domains are registrable ones, addresses public */
-	size_t left_out;          /* subjects past SUBJECTS_MAX */
+	GPtrArray *hosts; /* of Subject, in the order of first mention */
+	GPtrArray
+		*registrations; /* likewise; domains are registrable ones, addresses no internal */
+	size_t left_out;        /* subjects past SUBJECTS_MAX */
 	GHashTable *host_index, *registration_index;
 } Subjects;
 

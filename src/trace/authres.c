@@ -86,6 +86,15 @@ static bool split(Str word, Str *name_out, Str *value_out)
 	return true;
 }
 
+/* A word without "=": the authserv-id where it stands first of all, a version or "none" elsewhere. */
+static void read_bare_word(Reading *reading, Str word, bool first)
+{
+	bool due = first && !reading->result && reading->out->by.len == 0;
+
+	if (due && str_find_char(word, '=') < 0 && !str_equal_fold(word, STR("none")))
+		reading->out->by = word;
+}
+
 /* A word of Authentication-Results: the authserv-id (ARC has "i=1;" before it), "method=result" first in
  * its segment, "property=value" behind that. */
 static void read_word(Reading *reading, Str word)
@@ -94,18 +103,13 @@ static void read_word(Reading *reading, Str word)
 	bool first = reading->words++ == 0;
 
 	if (!split(word, &name, &value)) {
-		if (first && reading->out->by.len == 0 && !reading->result &&
-			str_find_char(word, '=') < 0 && !str_equal_fold(word, STR("none")))
-			reading->out->by = word;
-		return;
-	}
-	if (first && reading->segment == 0 && str_equal_fold(name, STR("i")))
-		return;
-	if (first) {
+		read_bare_word(reading, word, first);
+	} else if (!first) {
+		if (reading->result)
+			add_property(reading->out, reading->result, name, value);
+	} else if (reading->segment > 0 || !str_equal_fold(name, STR("i"))) {
 		Str method = str_take_until(&name, '/'); /* "dkim/1=pass" */
 		reading->result = add_result(reading->out, method, value);
-	} else if (reading->result) {
-		add_property(reading->out, reading->result, name, value);
 	}
 }
 

@@ -77,6 +77,13 @@ static void read_list_address(Context *context, Str value, size_t header)
 		context->list_address = lower(address_in(value));
 }
 
+/* What only software for discussions writes; newsletters have List-Id and List-Post alone. */
+static void read_list_software(Context *context, Str value, size_t header)
+{
+	context->list_posts = true;
+	read_list_address(context, value, header);
+}
+
 static void read_mailbox(Context *context, Str value, size_t header)
 {
 	(void)header;
@@ -98,9 +105,9 @@ static const struct {
 	{STR("ARC-Authentication-Results"), read_results},
 	{STR("List-Id"), read_list_id},
 	{STR("List-Post"), read_list_address},
-	{STR("X-BeenThere"), read_list_address},
-	{STR("X-Mailing-List"), read_list_address},
-	{STR("Mailing-List"), read_list_address},
+	{STR("X-BeenThere"), read_list_software},
+	{STR("X-Mailing-List"), read_list_software},
+	{STR("Mailing-List"), read_list_software},
 	{STR("Delivered-To"), read_mailbox},
 	{STR("X-Original-To"), read_mailbox},
 	{STR("X-Forwarded-To"), read_forwarding},

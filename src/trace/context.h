@@ -28,6 +28,7 @@ typedef struct {
 	char *list_name;       /* "users.lists.example.net"; NULL where no list is named */
 	char *list_domain;     /* its registrable domain */
 	char *list_address;    /* where to post, in lower case; NULL */
+	bool list_posts;       /* the list's software says that it passes posts on */
 	char *from_domain;     /* registrable domain of the first author */
 	char *from_address;    /* in lower case; NULL */
 	bool from_via;         /* its display name says "... via ...": a list rewrote it */

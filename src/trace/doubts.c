@@ -23,7 +23,8 @@ static void doubt_address(Hop *hop)
 			json_words("%.*s is no IP address.",
 				"%.*s は IP アドレスとして成り立ちません。",
 				STR_ARG(hop->received.ip)));
-	} else if (hop->address == ADDRESS_RESERVED || hop->address == ADDRESS_DOCUMENTATION) {
+	} else if (hop->side == HOP_CLAIMED &&
+		   (hop->address == ADDRESS_RESERVED || hop->address == ADDRESS_DOCUMENTATION)) {
 		hop_doubt(hop, "address-impossible",
 			json_words("No machine on the Internet has the address %s.",
 				"%s はインターネット上で使われることのない IP アドレスです。",
@@ -58,7 +59,7 @@ static void doubt_names(Hop *hop)
 	Str helo = hop->received.helo;
 	g_autofree char *domain = hop_domain(helo);
 
-	if (hop->received.rdns_told && hop->received.rdns.len == 0 && hop_is_public(hop))
+	if (hop->received.rdns_told && hop->received.rdns.len == 0 && hop_is_external(hop))
 		hop_doubt(hop, "no-reverse-dns",
 			json_words("The address %s has no name in the DNS.",
 				"%s には逆引き名がありません。", hop->ip));

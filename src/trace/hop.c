@@ -5,9 +5,10 @@
 #include "base/when.h"
 #include "web/host.h"
 
-/* Names under which one operator's machines hand mail to each other. */
+/* Names under which one operator's machines hand mail to each other: Exchange Online's speak as three, and
+ * a mailbox at hotmail.com is one of outlook.com's. */
 static const struct {
-	const char *domain, *operator;
+	const char *domain, *known_as;
 } operators[] = {
 	{"office365.com", "outlook.com"},
 	{"exchangelabs.com", "outlook.com"},
@@ -38,13 +39,19 @@ char *hop_domain(Str name)
 
 	for (size_t i = 0; domain && i < G_N_ELEMENTS(operators); i++)
 		if (strcmp(domain, operators[i].domain) == 0)
-			return g_strdup(operators[i].operator);
+			return g_strdup(operators[i].known_as);
 	return g_steal_pointer(&domain);
 }
 
-bool hop_is_public(const Hop *hop)
+bool hop_is_internal(const Hop *hop)
 {
-	return hop->ip && hop->address == ADDRESS_PUBLIC;
+	return hop->ip && (hop->address == ADDRESS_PRIVATE || hop->address == ADDRESS_LOOPBACK ||
+				  hop->address == ADDRESS_LINK_LOCAL);
+}
+
+bool hop_is_external(const Hop *hop)
+{
+	return hop->ip && !hop_is_internal(hop);
 }
 
 void hop_doubt(Hop *hop, const char *what, json_t *says)

@@ -46,8 +46,13 @@ GPtrArray *hops_new(const json_t *headers);
  * none. Yours to g_free. */
 char *hop_domain(Str name);
 
-/* Whether another machine outside this one's network is named: a public address. */
-bool hop_is_public(const Hop *hop);
+/* Whether the machine that the hop names as the one before has an address of the same house: private,
+ * shared (RFC 6598), link-local or the machine's own. A reserved or documentation address is none of
+ * these. */
+bool hop_is_internal(const Hop *hop);
+
+/* Whether it has an address that is no internal one. */
+bool hop_is_external(const Hop *hop);
 
 /* Add a doubt: a code in kebab-case and a sentence, which is taken. */
 void hop_doubt(Hop *hop, const char *what, json_t *says);

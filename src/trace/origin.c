@@ -89,10 +89,10 @@ static bool came_from_inside(Walk *walk, size_t i)
 
 	if (hop->received.local)
 		return true;
-	if (mark_of(walk, i) && (!hop->ip || hop_is_public(hop)))
-		return false;
-	if (hop->ip && !hop_is_public(hop))
+	if (hop_is_internal(hop))
 		return true;
+	if (mark_of(walk, i))
+		return false;
 	return is_delivery(hop) || (is_own(walk, hop->from_domain) && continues(walk, i));
 }
 
@@ -129,24 +129,31 @@ static bool was_posted(const Walk *walk, size_t i)
 	return false;
 }
 
+/* Whoever mails news about himself has a List-Id too, but his From is of the list's own domain: such a list
+ * passes nothing on, unless its software or a post to it says so. */
+static bool passes_posts_on(const Context *context, bool posted)
+{
+	bool rewritten = context->from_via ||
+			 (context->list_address &&
+				 g_strcmp0(context->from_address, context->list_address) == 0);
+
+	return posted || rewritten || context->list_posts ||
+	       g_strcmp0(context->from_domain, context->list_domain) != 0;
+}
+
 /* Whether the machine that hop `i` names is a mailing list's: its name, the bounce address it sends with,
- * or a post to the list below say so. Whoever mails news about himself has a List-Id too, but his From
- * is of the list's own domain: such a list passes nothing on. */
+ * or a post to the list below say so. */
 static bool is_list(const Walk *walk, size_t i)
 {
 	const Context *context = walk->context;
-	const Hop *hop = hop_at(walk, i);
-	bool posted, rewritten;
+	bool posted;
 
 	if (!context->list_domain || walk->side != HOP_RECIPIENT)
 		return false;
 	posted = was_posted(walk, i);
-	rewritten = context->from_via ||
-		    (context->list_address &&
-			    g_strcmp0(context->from_address, context->list_address) == 0);
-	if (g_strcmp0(context->from_domain, context->list_domain) == 0 && !posted && !rewritten)
+	if (!passes_posts_on(context, posted))
 		return false;
-	return posted || g_strcmp0(hop->from_domain, context->list_domain) == 0 ||
+	return posted || g_strcmp0(hop_at(walk, i)->from_domain, context->list_domain) == 0 ||
 	       address_in_domain(envelope_at(walk, i), context->list_domain);
 }
 
@@ -261,7 +268,7 @@ static void settle_inside(const Walk *walk, Origin *out)
 	out->recipient = out->trusted = out->hop = walk->hops->len;
 	out->envelope_from = walk->context->return_path;
 	while (!out->known && out->hop > 0)
-		out->known = hop_is_public(hop_at(walk, --out->hop));
+		out->known = hop_is_external(hop_at(walk, --out->hop));
 	if (out->known)
 		oldest = hop_at(walk, out->hop);
 	out->ip = oldest ? oldest->ip : NULL;

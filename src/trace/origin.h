@@ -5,7 +5,7 @@
  *
  * Only the newest header is certain. From it downwards each header is believed as long as the machine it
  * names as the one before is shown to be of the same side: nothing was handed over (a local queue), its
- * address is not a public one (RFC 1918, RFC 6598), or its name in reverse DNS is of the same
+ * address is the house's own (private, RFC 6598), or its name in reverse DNS is of the same
  * operator and the header below is that operator's too. A receiver's own SPF check that
  * names the machine ends that: sides don't check themselves. Where the machine outside is the relay
  * of a list or a forwarding mailbox that the other headers show, the walk goes on through its hops.

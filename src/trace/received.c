@@ -290,11 +290,24 @@ static void read_word(Reading *reading, Str word)
 	reading->words++;
 }
 
-/* Exim names what it verified once: "name ([address])" is both. */
+/* What stands first behind "from" is what the machine said. Exim names once what it verified, and nothing
+ * but the address where the DNS has no name. */
+static void settle_helo(Reading *reading, Str address)
+{
+	Received *received = &reading->received;
+	Str first = name_of(reading->first);
+
+	/* a literal was said only where the machine's address stands beside it */
+	received->helo = address.len > 0 && received->ip.len > 0 ? reading->first : first;
+	if (reading->exim && reading->bracketed && received->rdns.len == 0)
+		received->rdns = first;
+	received->rdns_told |= reading->exim && (received->rdns.len > 0 || address.len > 0);
+}
+
 static void settle_names(Reading *reading)
 {
 	Received *received = &reading->received;
-	Str first = name_of(reading->first), address = words_address(reading->first);
+	Str address = words_address(reading->first);
 
 	/* qmail-scanner: "from sender@domain by host", a queue on the same machine */
 	if (received->ip.len == 0 && str_find_char(reading->first, '@') >= 0) {
@@ -303,17 +316,11 @@ static void settle_names(Reading *reading)
 		return;
 	}
 	if (reading->first_is_rdns) {
-		received->rdns = first;
+		received->rdns = name_of(reading->first);
 		received->rdns_told = true;
 	} else {
-		/* a literal is what the machine said only where its address stands beside it */
-		bool literal = address.len > 0 && received->ip.len > 0;
-		received->helo = literal ? reading->first : first;
-		if (reading->exim && reading->bracketed && received->rdns.len == 0)
-			received->rdns = first;
+		settle_helo(reading, address);
 	}
-	/* and says nothing but the address where the DNS has no name */
-	received->rdns_told |= received->rdns.len > 0 || (reading->exim && address.len > 0);
 	set_ip(reading, address, false);
 }
 

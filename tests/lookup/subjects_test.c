@@ -23,6 +23,9 @@ static const Row rows[] = {
 		"{\"links\":[{\"host\":\"204.44.83.230\"},{\"host\":\"[2001:4860::8844]\"},"
 		"{\"host\":\"192.168.0.1\"}]}",
 		"", "204.44.83.230</links/0, 2001:4860::8844</links/1"},
+	{"a lab's address, which stands for the Internet's",
+		"{\"origin\":{\"ip\":\"192.0.2.112\",\"helo\":null,\"rdns\":null}}", "",
+		"192.0.2.112</origin"},
 	{"names that nobody registered",
 		"{\"origin\":{\"ip\":\"10.0.0.1\",\"helo\":\"WIN-1PE7UCI300G\",\"rdns\":"
 		"\"localhost\"},"
