@@ -28,6 +28,9 @@ local inlines = {
 	code = function(s) return (text.length(s) <= SHORT and '<code class="short">' or "<code>") .. show(s) .. "</code>" end,
 	indicator = function(s) return '<code class="indicator">' .. indicator(s) .. "</code>" end,
 	strong = function(s) return "<strong>" .. show(s) .. "</strong>" end,
+	to = function(id, inline)
+		return '<a href="#' .. safe.html(id) .. '">' .. show(inline.words) .. "</a>"
+	end,
 	faint = function(s) return '<span class="faint">' .. show(s) .. "</span>" end,
 	answer = function(s, inline)
 		return '<span class="answer ' .. safe.html(s) .. '">' .. show(inline.words) .. "</span>"
@@ -39,7 +42,7 @@ local inlines = {
 	end,
 }
 
-local inline_kinds = {"plain", "code", "indicator", "strong", "faint", "answer", "ref"}
+local inline_kinds = {"plain", "code", "indicator", "strong", "faint", "to", "answer", "ref"}
 
 local function inline(thing)
 	if type(thing) == "string" then
@@ -164,6 +167,9 @@ function blocks.verdict(block)
 			put("<li>", line(reason), "</li>\n")
 		end
 		put("</ol>\n")
+		if block.more then
+			put('<p class="more">', line(block.more), "</p>\n")
+		end
 	end
 	put('<div class="advice"><h3>', show(block.advice_title), "</h3>\n<p>", line(block.advice), "</p></div>\n</section>\n")
 end

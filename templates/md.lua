@@ -21,11 +21,12 @@ local inlines = {
 	indicator = function(s) return safe.markdown_code(safe.indicator(s)) end,
 	strong = function(s) return "**" .. show(s) .. "**" end,
 	faint = show,
+	to = function(_, inline) return show(inline.words) end,
 	answer = function(_, inline) return "**" .. show(inline.words) .. "**" end,
 	ref = function(n) return "[^" .. text.number(n) .. "]" end,
 }
 
-local inline_kinds = {"plain", "code", "indicator", "strong", "faint", "answer", "ref"}
+local inline_kinds = {"plain", "code", "indicator", "strong", "faint", "to", "answer", "ref"}
 
 local function inline(thing)
 	if type(thing) == "string" then
@@ -73,7 +74,7 @@ function blocks.verdict(block)
 		for i, reason in ipairs(block.reasons) do
 			put(text.number(i), ". ", line(reason), "\n")
 		end
-		put("\n")
+		put("\n", block.more and line(block.more) .. "\n\n" or "")
 	end
 	put("**", show(block.advice_title), text.trim(words["colon"]), "** ", line(block.advice), "\n\n")
 end

@@ -10,6 +10,7 @@
 --   {strong = s}          words that stand out
 --   {answer = s, words =} found, none, failed, not-asked, as a label
 --   {ref = n}             the number of a piece of evidence
+--   {plain = s}, {faint = s}, {to = id, words =}   a value among words; less of it; a place in the article
 --
 -- Everything passes safe.text or safe.indicator in the format: masked, defanged, made visible.
 
@@ -237,7 +238,7 @@ function prose.step_done(dossier, name)
 		return true
 	end
 	local why = step and step.why and prose.words(step.why) or words["step.no-why"]
-	local key = step and step.status == "failed" and "step.failed" or "step.skipped"
-	prose.add({block = "note", tone = key, words = prose.say(key, {why = {plain = why}})})
+	local failed = step and step.status == "failed"
+	prose.add({block = "note", words = failed and prose.say("step.failed", {why = {plain = why}}) or {why}})
 	return false
 end

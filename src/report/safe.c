@@ -1,5 +1,7 @@
 #include "report/safe.h"
 
+#include <string.h>
+
 #include "report/escape.h"
 #include "report/visible.h"
 #include "web/defang.h"
@@ -13,18 +15,39 @@ static char *masked_visible(const Mask *mask, Str text)
 	return visible_text(str_over(masked->str, masked->len));
 }
 
+static bool is_around_at(char c)
+{
+	return str_is_alnum(c) || c == '-' || c == '_';
+}
+
+/* web/defang leaves alone what is under no public suffix, as nothing makes a link of it; mail programs do
+ * of an address, whatever its domain. Takes `text`. */
+static char *without_at(char *text)
+{
+	GString *out = g_string_sized_new(strlen(text) + 16);
+
+	for (const char *c = text; *c; c++) {
+		if (*c == '@' && c > text && is_around_at(c[-1]) && is_around_at(c[1]))
+			g_string_append(out, "[@]");
+		else
+			g_string_append_c(out, *c);
+	}
+	g_free(text);
+	return g_string_free(out, FALSE);
+}
+
 char *safe_text(const Mask *mask, Str text)
 {
 	g_autofree char *shown = masked_visible(mask, text);
 
-	return defang_text(str_of(shown));
+	return without_at(defang_text(str_of(shown)));
 }
 
 char *safe_indicator(const Mask *mask, Str indicator)
 {
 	g_autofree char *shown = masked_visible(mask, indicator);
 
-	return defang(str_of(shown));
+	return without_at(defang(str_of(shown)));
 }
 
 static const Mask *lender(lua_State *L)

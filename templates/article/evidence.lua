@@ -128,7 +128,8 @@ local function value_of(node, pointer)
 	local function show(member, form)
 		local value = node[member]
 		if form == "words" and type(value) == "table" and value[language] then
-			table.insert(inlines, prose.cut(value[language], SHOWN) .. " ")
+			table.insert(inlines, prose.cut(value[language], SHOWN))
+			table.insert(inlines, " ")
 		elseif type(value) == "string" and value ~= "" and form ~= "words" then
 			table.insert(inlines, {[form] = prose.cut(value, SHOWN)})
 			table.insert(inlines, " ")
@@ -140,6 +141,9 @@ local function value_of(node, pointer)
 	end
 	for _, member in ipairs(shown_members) do
 		show(member[1], member[2])
+	end
+	if inlines[#inlines] == " " then
+		table.remove(inlines)
 	end
 	return inlines
 end
@@ -174,7 +178,7 @@ local function rests_on(dossier, node)
 		end
 	end
 	for i, link in ipairs(dossier.links) do
-		if node.link and link.id == node.link then
+		if node.link == link.id then
 			return {"/links/" .. (i - 1)}
 		end
 	end

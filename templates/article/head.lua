@@ -76,7 +76,10 @@ local function probability(verdict)
 	end
 end
 
--- The findings that led to the verdict, the weightiest first: for "no sign", those of innocence.
+local REASONS_MAX = 6 -- in the box; the judge's section has all findings
+
+-- The findings that led to the verdict, the weightiest first: for "no sign", those of innocence. Then how
+-- many there are beyond those shown.
 local function reasons(dossier)
 	local sign = dossier.verdict.is == "no-sign" and -1 or 1
 	local list = prose.select(dossier.findings, function(finding)
@@ -87,10 +90,22 @@ local function reasons(dossier)
 		return wa > wb or (wa == wb and a.index < b.index)
 	end)
 	local items = {}
-	for i, finding in ipairs(list) do
-		items[i] = prose.refs({prose.words(finding.entry.says)}, finding.entry.evidence)
+	for i = 1, math.min(#list, REASONS_MAX) do
+		local finding = list[i].entry
+		items[i] = prose.refs({prose.words(finding.says)}, finding.evidence)
 	end
-	return items
+	return items, #list - #items
+end
+
+local function more_reasons(left_out)
+	if left_out == 0 then
+		return nil
+	end
+	local inlines = prose.count("verdict.more", left_out)
+	for _, inline in ipairs(prose.say("verdict.more-where", {section = {to = "judge", words = words["judge.title"]}})) do
+		table.insert(inlines, inline)
+	end
+	return inlines
 end
 
 function sections.verdict(dossier)
@@ -99,6 +114,7 @@ function sections.verdict(dossier)
 		prose.step_done(dossier, "judge")
 		return
 	end
+	local items, left_out = reasons(dossier)
 	prose.add({
 		block = "verdict",
 		is = verdict.is,
@@ -107,7 +123,8 @@ function sections.verdict(dossier)
 		share = verdict.is ~= "inconclusive" and verdict.probability or nil,
 		summary = {prose.words(verdict.summary)},
 		reasons_title = words[verdict.is == "no-sign" and "verdict.reasons-innocent" or "verdict.reasons"],
-		reasons = reasons(dossier),
+		reasons = items,
+		more = more_reasons(left_out),
 		advice_title = words["verdict.advice"],
 		advice = {prose.words(verdict.advice)},
 	})

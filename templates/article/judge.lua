@@ -69,7 +69,6 @@ function sections.judge(dossier)
 	findings(dossier, "judge.against-caption", accuses)
 	findings(dossier, "judge.innocent-caption", excuses)
 	if dossier.verdict then
-		prose.tell("judge.verdict", {is = {strong = words["verdict." .. dossier.verdict.is]},
-			summary = {plain = prose.words(dossier.verdict.summary)}})
+		prose.tell("judge.verdict", {is = {strong = words["verdict." .. dossier.verdict.is]}})
 	end
 end

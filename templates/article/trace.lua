@@ -68,11 +68,13 @@ local function route(dossier)
 	prose.add({block = "route", caption = words["trace.route-caption"], stations = list})
 end
 
-local function delay(hop)
-	if not hop.delay_s then
-		return prose.dash()
+-- When a header was written, and how long after the one before.
+local function time_of(hop)
+	local cell = {hop.date and prose.time(hop.date) or words["unknown"]}
+	if hop.delay_s then
+		table.insert(cell, {faint = text.fill(words["trace.delay"], {n = prose.number(hop.delay_s)})})
 	end
-	return {text.fill(words["seconds"], {n = prose.number(hop.delay_s)})}
+	return cell
 end
 
 local function hops(list)
@@ -84,13 +86,12 @@ local function hops(list)
 			prose.indicators({hop.from.helo or hop.from.rdns, hop.from.ip}),
 			prose.indicator(hop.by),
 			prose.code(hop.with),
-			{hop.date and prose.time(hop.date) or words["unknown"]},
-			delay(hop),
+			time_of(hop),
 			{words["side." .. side_of(hop)]},
 		})
 	end
 	prose.table("trace.hops-caption", {"column.step", "column.from", "column.by", "column.with",
-		"column.time", "column.delay", "column.side"}, rows)
+		"column.time", "column.side"}, rows)
 end
 
 local function doubts(list)
