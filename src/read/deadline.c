@@ -6,6 +6,9 @@
 /* Spans of time that turn out to be no deadline, before the search is given up. */
 #define TRIES_MAX 64
 
+/* A longer span presses nobody. */
+#define DAYS_MAX 60
+
 #define HOUR   (1.0 / 24)
 #define MINUTE (HOUR / 60)
 
@@ -68,10 +71,10 @@ typedef struct {
 
 /* What stands before the number. */
 static const Limit befores[] = {
-	{STR("within the next"), true},
-	{STR("within"), true},
-	{STR("in the next"), true},
-	{STR("in less than"), true},
+	{STR("within the next"), false},
+	{STR("within"), false},
+	{STR("in the next"), false},
+	{STR("in less than"), false},
 	{STR("innerhalb der nächsten"), true},
 	{STR("innerhalb von"), true},
 	{STR("innerhalb"), true},
@@ -121,7 +124,7 @@ static const Unit phrases[] = {
 	{STR("本日まで"), 1},
 	{STR("明日まで"), 2},
 	{STR("end of today"), 1},
-	{STR("end of the day"), 1},
+
 	{STR("ainda hoje"), 1},
 };
 
@@ -162,7 +165,7 @@ static const Str demands[] = {
 	STR("update"),
 	STR("suspend"),
 	STR("expire"),
-	STR("close"),
+	STR("closed"),
 	STR("terminat"),
 	STR("delet"),
 	STR("deactivat"),
@@ -195,6 +198,15 @@ static const Str demands[] = {
 	STR("expir"),
 	STR("sperr"),
 	STR("gesperrt"),
+	STR("please"),
+	STR("reply"),
+	STR("contact"),
+	STR("renew"),
+	STR("avoid"),
+	STR("log in"),
+	STR("click"),
+	STR("return"),
+	STR("お願い"),
 };
 
 typedef struct {
@@ -358,10 +370,22 @@ static Str sentence_around(Str text, Str span)
 	return str_sub(text, from, to - from);
 }
 
+/* Whether `word` stands in the sentence, at the start of a word where it is a Latin one. */
+static bool holds(Str sentence, Str word)
+{
+	for (gssize at; (at = str_find_fold(sentence, word)) >= 0;) {
+		if (at == 0 || !g_ascii_isalpha(word.at[0]) ||
+			!g_ascii_isalpha(sentence.at[at - 1]))
+			return true;
+		sentence = str_sub(sentence, (size_t)at + word.len, sentence.len);
+	}
+	return false;
+}
+
 static bool holds_any(Str sentence, const Str *words, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		if (str_find_fold(sentence, words[i]) >= 0)
+		if (holds(sentence, words[i]))
 			return true;
 	return false;
 }
@@ -408,7 +432,7 @@ static bool span_at(Str text, size_t at, Deadline *span_out, bool *sure_out)
 		end = rest;
 	else
 		limit = limit_before(&before);
-	if (!limit)
+	if (!limit || number * unit->days > DAYS_MAX)
 		return false;
 	const char *start = text.at + at;
 	if (limit >= befores && limit < befores + G_N_ELEMENTS(befores))

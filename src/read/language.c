@@ -2,10 +2,12 @@
 
 #include <string.h>
 
-/* Letters of a script that say anything, and the longest word that is looked up. */
+/* Letters of a script, and different small words, that say anything. */
 #define SCRIPT_MIN 4
 #define WORDS_MIN  3
-#define WORD_MAX   16
+
+/* The longest word that is looked up. */
+#define WORD_MAX 16
 
 typedef struct {
 	gunichar from, to;
@@ -34,28 +36,27 @@ typedef struct {
 	const char *words; /* set between blanks */
 } SmallWords;
 
-/* Words that few of the other languages share. */
+/* Words that few of the other languages share, of two letters at least. */
 static const SmallWords small_words[] = {
 	{"en", " the and you your is are this that with have has will been from not please our we "
-	       "be to of "
-	       "for on it was "},
-	{"pt", " o os não você seu sua do da dos das em para com uma um por mais ao à é foi são "
-	       "está "
-	       "esta este sua "},
-	{"es", " el los las usted su sus del en para con una un por más al es ha son está este "
-	       "esta y "
-	       "que se lo no "},
+	       "be to "
+	       "of for on it was if or by as at can an "},
+	{"pt", " os não você seu sua do da dos das em para com uma um por mais ao foi são está "
+	       "esta este "
+	       "que sua conta "},
+	{"es", " el los las usted su sus del en para con una un por más al es ha son está este que "
+	       "se "
+	       "lo su cuenta "},
 	{"de", " der die das und ist nicht ihr ihre sie wir mit für von den dem ein eine zu auf im "
 	       "wird "
 	       "haben bitte "},
 	{"fr", " le les des est et vous votre nous pour une un dans avec sur pas ce cette du au "
-	       "aux être "
-	       "de la "},
-	{"it", " il gli di che è per una un con del della dei sono non nel alla suo sua i si da "
-	       "come "},
-	{"nl", " het een van en is u uw wij niet met voor op dat zijn deze te aan bij worden de "},
-	{"pl", " nie się jest na do że i w z oraz dla po jak są od "},
-	{"tr", " ve bir bu için ile olarak da de size sizin hesap lütfen "},
+	       "aux de "
+	       "la "},
+	{"it", " il gli di che per una un con del della dei sono non nel alla suo sua si da come "},
+	{"nl", " het een van en is uw wij niet met voor op dat zijn deze te aan bij worden de "},
+	{"pl", " nie się jest na do że oraz dla po jak są od twoje przez "},
+	{"tr", " ve bir bu için ile olarak sizin hesap lütfen daha "},
 	{"id", " yang dan untuk dengan ini itu anda dari tidak akan pada kami "},
 	{"vi", " của và là cho không được với các bạn trong "},
 	{"sv", " och att det är som på av för med inte din ditt vi "},
@@ -68,6 +69,7 @@ typedef struct {
 	size_t script[SCRIPTS];
 	size_t latin;
 	size_t words[LANGUAGES];
+	guint64 different[LANGUAGES]; /* one bit for each of its words, more or less */
 } Tally;
 
 static void count_char(Tally *tally, gunichar c)
@@ -87,9 +89,13 @@ static void count_word(Tally *tally, Str word)
 		return;
 	memcpy(wanted + 1, word.at, word.len);
 	wanted[word.len + 1] = ' ';
-	for (size_t i = 0; i < LANGUAGES; i++)
-		if (strstr(small_words[i].words, wanted))
-			tally->words[i]++;
+	for (size_t i = 0; i < LANGUAGES; i++) {
+		const char *hit = strstr(small_words[i].words, wanted);
+		if (!hit)
+			continue;
+		tally->words[i]++;
+		tally->different[i] |= (guint64)1 << ((hit - small_words[i].words) % 64);
+	}
 }
 
 static bool is_letter(char c)
@@ -155,5 +161,6 @@ const char *language_guess(Str text)
 	for (size_t i = 1; i < LANGUAGES; i++)
 		if (tally.words[i] > tally.words[best])
 			best = i;
-	return tally.words[best] >= WORDS_MIN ? small_words[best].language : NULL;
+	return __builtin_popcountll(tally.different[best]) >= WORDS_MIN ? small_words[best].language
+									: NULL;
 }

@@ -116,13 +116,23 @@ static void put_url(json_t *link, const Url *url)
 	json_put(link, "domain", json_text_or_null(domain));
 }
 
+/* "//host/path": of the scheme that the mail is shown under, which is https in a browser and nowhere
+ * else. */
+static bool is_schemeless(Str raw)
+{
+	return str_starts(str_trim(raw), STR("//"));
+}
+
 static Url *parse_find(const Find *find)
 {
 	if (find->defanged)
 		return NULL;
 	if (find->bare)
 		return parse_spot(find->raw.bytes, SPOT_HOST);
-	return url_parse(find->raw.bytes, find->base);
+	if (find->base || !is_schemeless(find->raw.bytes))
+		return url_parse(find->raw.bytes, find->base);
+	g_autofree char *url = g_strdup_printf("https:%.*s", STR_ARG(find->raw.bytes));
+	return url_parse(str_of(url), NULL);
 }
 
 static void add(Links *links, const Part *part, Find find)

@@ -4,7 +4,8 @@
  *
  * Every place counts by itself: the same address in both halves of a multipart/alternative is two links.
  * What leads nowhere outside the mail is no link: "cid:" and "mid:" (its own parts), "#" and what is
- * empty, and pictures given as "data:". A mail address is one ("mailto"), in HTML only.
+ * empty, and pictures given as "data:". A mail address is one ("mailto"), in HTML only. What begins with
+ * "//" is taken for https: that is what a mail read in a browser makes of it.
  *
  *	Links links = {.list = json_array(), .defects = &defects, .shelf = shelf};
  *	links_of_page(&links, part, html, page);

@@ -6,102 +6,7 @@
 #include "web/htmlcost.h"
 #include "web/htmlflow.h"
 #include "web/htmlstyle.h"
-
-/* Where links stand. */
-typedef struct {
-	GumboTag tag;
-	const char *attribute;
-	const char *found_in;
-	bool covered; /* by words of its own */
-} LinkSource;
-
-static const LinkSource link_sources[] = {
-	{GUMBO_TAG_A, "href", "a[href]", true},
-	{GUMBO_TAG_AREA, "href", "area[href]", true},
-	{GUMBO_TAG_BASE, "href", "base[href]", false},
-	{GUMBO_TAG_FORM, "action", "form[action]", false},
-	{GUMBO_TAG_BUTTON, "formaction", "button[formaction]", false},
-	{GUMBO_TAG_INPUT, "formaction", "input[formaction]", false},
-	{GUMBO_TAG_INPUT, "src", "input[src]", false},
-	{GUMBO_TAG_IMG, "src", "img[src]", false},
-	{GUMBO_TAG_LINK, "href", "link[href]", false},
-	{GUMBO_TAG_SCRIPT, "src", "script[src]", false},
-	{GUMBO_TAG_IFRAME, "src", "iframe[src]", false},
-	{GUMBO_TAG_FRAME, "src", "frame[src]", false},
-	{GUMBO_TAG_EMBED, "src", "embed[src]", false},
-	{GUMBO_TAG_OBJECT, "data", "object[data]", false},
-	{GUMBO_TAG_VIDEO, "src", "video[src]", false},
-	{GUMBO_TAG_AUDIO, "src", "audio[src]", false},
-	{GUMBO_TAG_SOURCE, "src", "source[src]", false},
-	{GUMBO_TAG_BODY, "background", "body[background]", false},
-	{GUMBO_TAG_TABLE, "background", "table[background]", false},
-	{GUMBO_TAG_TR, "background", "tr[background]", false},
-	{GUMBO_TAG_TD, "background", "td[background]", false},
-	{GUMBO_TAG_TH, "background", "th[background]", false},
-	{GUMBO_TAG_META, "content", "meta[content]", false},
-};
-
-typedef enum {
-	LAYOUT_INLINE,
-	LAYOUT_BLOCK,     /* on lines of its own */
-	LAYOUT_PARAGRAPH, /* with an empty line around */
-	LAYOUT_CELL,
-	LAYOUT_SILENT, /* its text is not for readers */
-	LAYOUT_KEPT,   /* a block whose line breaks count */
-} Layout;
-
-static const unsigned char layouts[GUMBO_TAG_LAST + 1] = {
-	[GUMBO_TAG_ADDRESS] = LAYOUT_BLOCK,
-	[GUMBO_TAG_ARTICLE] = LAYOUT_BLOCK,
-	[GUMBO_TAG_ASIDE] = LAYOUT_BLOCK,
-	[GUMBO_TAG_BLOCKQUOTE] = LAYOUT_PARAGRAPH,
-	[GUMBO_TAG_BODY] = LAYOUT_BLOCK,
-	[GUMBO_TAG_CAPTION] = LAYOUT_BLOCK,
-	[GUMBO_TAG_CENTER] = LAYOUT_BLOCK,
-	[GUMBO_TAG_DD] = LAYOUT_BLOCK,
-	[GUMBO_TAG_DETAILS] = LAYOUT_BLOCK,
-	[GUMBO_TAG_DIV] = LAYOUT_BLOCK,
-	[GUMBO_TAG_DL] = LAYOUT_PARAGRAPH,
-	[GUMBO_TAG_DT] = LAYOUT_BLOCK,
-	[GUMBO_TAG_FIELDSET] = LAYOUT_BLOCK,
-	[GUMBO_TAG_FIGCAPTION] = LAYOUT_BLOCK,
-	[GUMBO_TAG_FIGURE] = LAYOUT_BLOCK,
-	[GUMBO_TAG_FOOTER] = LAYOUT_BLOCK,
-	[GUMBO_TAG_FORM] = LAYOUT_BLOCK,
-	[GUMBO_TAG_H1] = LAYOUT_PARAGRAPH,
-	[GUMBO_TAG_H2] = LAYOUT_PARAGRAPH,
-	[GUMBO_TAG_H3] = LAYOUT_PARAGRAPH,
-	[GUMBO_TAG_H4] = LAYOUT_PARAGRAPH,
-	[GUMBO_TAG_H5] = LAYOUT_PARAGRAPH,
-	[GUMBO_TAG_H6] = LAYOUT_PARAGRAPH,
-	[GUMBO_TAG_HEADER] = LAYOUT_BLOCK,
-	[GUMBO_TAG_HR] = LAYOUT_BLOCK,
-	[GUMBO_TAG_LI] = LAYOUT_BLOCK,
-	[GUMBO_TAG_MAIN] = LAYOUT_BLOCK,
-	[GUMBO_TAG_NAV] = LAYOUT_BLOCK,
-	[GUMBO_TAG_OL] = LAYOUT_PARAGRAPH,
-	[GUMBO_TAG_OPTION] = LAYOUT_BLOCK,
-	[GUMBO_TAG_P] = LAYOUT_PARAGRAPH,
-	[GUMBO_TAG_PRE] = LAYOUT_KEPT,
-	[GUMBO_TAG_LISTING] = LAYOUT_KEPT,
-	[GUMBO_TAG_PLAINTEXT] = LAYOUT_KEPT,
-	[GUMBO_TAG_XMP] = LAYOUT_KEPT,
-	[GUMBO_TAG_TEXTAREA] = LAYOUT_KEPT,
-	[GUMBO_TAG_SECTION] = LAYOUT_BLOCK,
-	[GUMBO_TAG_SUMMARY] = LAYOUT_BLOCK,
-	[GUMBO_TAG_TABLE] = LAYOUT_BLOCK,
-	[GUMBO_TAG_TD] = LAYOUT_CELL,
-	[GUMBO_TAG_TH] = LAYOUT_CELL,
-	[GUMBO_TAG_TR] = LAYOUT_BLOCK,
-	[GUMBO_TAG_UL] = LAYOUT_PARAGRAPH,
-	[GUMBO_TAG_SCRIPT] = LAYOUT_SILENT,
-	[GUMBO_TAG_STYLE] = LAYOUT_SILENT,
-	[GUMBO_TAG_TITLE] = LAYOUT_SILENT,
-	[GUMBO_TAG_TEMPLATE] = LAYOUT_SILENT,
-	[GUMBO_TAG_NOEMBED] = LAYOUT_SILENT,
-	[GUMBO_TAG_NOFRAMES] = LAYOUT_SILENT,
-	[GUMBO_TAG_IFRAME] = LAYOUT_SILENT,
-};
+#include "web/htmltags.h"
 
 /* What holds within an element; one for each that is open. */
 typedef struct {
@@ -209,14 +114,13 @@ static int add_link(Walk *walk, const LinkSource *from, const GumboAttribute *at
 static int read_links(Walk *walk, const GumboElement *element)
 {
 	int covered = -1;
+	const LinkSource *source;
 
-	for (size_t i = 0; i < G_N_ELEMENTS(link_sources); i++) {
-		if (link_sources[i].tag != element->tag)
-			continue;
+	for (size_t i = 0; (source = htmltags_link(element->tag, i)); i++) {
 		const GumboAttribute *attribute =
-			gumbo_get_attribute(&element->attributes, link_sources[i].attribute);
-		int link = attribute ? add_link(walk, &link_sources[i], attribute) : -1;
-		if (link >= 0 && link_sources[i].covered)
+			gumbo_get_attribute(&element->attributes, source->attribute);
+		int link = attribute ? add_link(walk, source, attribute) : -1;
+		if (link >= 0 && source->covered)
 			covered = link;
 	}
 	return covered;
@@ -266,7 +170,7 @@ static void lay_out(Walk *walk, const GumboElement *element, bool hidden)
 {
 	if (hidden)
 		return;
-	switch ((Layout)layouts[element->tag]) {
+	switch (htmltags_layout(element->tag)) {
 	case LAYOUT_BLOCK:
 		htmlflow_break(&walk->flow, 1);
 		break;
@@ -301,8 +205,8 @@ static void enter_element(Walk *walk, const GumboElement *element)
 
 	frame.is_gone_root = false;
 	read_style(element, &frame);
-	frame.silent |= layouts[element->tag] == LAYOUT_SILENT;
-	frame.kept |= layouts[element->tag] == LAYOUT_KEPT;
+	frame.silent |= htmltags_layout(element->tag) == LAYOUT_SILENT;
+	frame.kept |= htmltags_layout(element->tag) == LAYOUT_KEPT;
 	frame.link = -1;
 	g_array_append_val(walk->frames, frame);
 	lay_out(walk, element, frame.gone);

@@ -1,15 +1,34 @@
 #include "web/htmlflow.h"
 
-/* Write what is pending before text. */
-static void settle(HtmlFlow *flow)
+/* Whether a character begins that stands between U+2E80 and U+9FFF, or is full-width: of a script that
+ * does without spaces. */
+static bool is_wide(const char *at, size_t len)
+{
+	unsigned char lead = len >= 3 ? (unsigned char)at[0] : 0;
+
+	return (lead >= 0xe3 && lead <= 0xe9) || lead == 0xef ||
+	       (lead == 0xe2 && (unsigned char)at[1] >= 0xba);
+}
+
+/* Whether the pending white space is nothing but the source's wrapping within Japanese text. */
+static bool is_wrapping(const HtmlFlow *flow, Str next)
+{
+	const GString *text = flow->text;
+
+	return flow->wrapped && is_wide(next.at, next.len) && text->len >= 3 &&
+	       is_wide(text->str + text->len - 3, 3);
+}
+
+/* Write what is pending before `next`. */
+static void settle(HtmlFlow *flow, Str next)
 {
 	if (flow->text->len > 0) {
 		for (unsigned i = 0; i < flow->breaks; i++)
 			g_string_append_c(flow->text, '\n');
-		if (flow->space && flow->breaks == 0)
+		if (flow->space && flow->breaks == 0 && !is_wrapping(flow, next))
 			g_string_append_c(flow->text, ' ');
 	}
-	flow->space = false;
+	flow->space = flow->wrapped = false;
 	flow->breaks = 0;
 }
 
@@ -31,12 +50,15 @@ static bool take_blank(HtmlFlow *flow, Str *text, bool kept)
 		*text = str_sub(*text, 1, text->len);
 		return true;
 	}
-	if (!str_take(text, STR("\xc2\xa0"))) {
-		if (!is_blank(text->at[0]))
-			return false;
-		*text = str_sub(*text, 1, text->len);
+	if (str_take(text, STR("\xc2\xa0"))) {
+		flow->space = true;
+		return true;
 	}
+	if (!is_blank(text->at[0]))
+		return false;
+	flow->wrapped |= text->at[0] == '\n';
 	flow->space = true;
+	*text = str_sub(*text, 1, text->len);
 	return true;
 }
 
@@ -45,7 +67,7 @@ void htmlflow_text(HtmlFlow *flow, Str text, bool kept)
 	while (text.len > 0) {
 		if (take_blank(flow, &text, kept))
 			continue;
-		settle(flow);
+		settle(flow, text);
 		/* the first byte is ink, even where it is a C2 of another character */
 		g_string_append_c(flow->text, text.at[0]);
 		text = str_sub(text, 1, text.len);

@@ -7,13 +7,15 @@
  *	htmlflow_break(&flow, 1);
  *	htmlflow_text(&flow, STR("c"), false);      "a b\nc"
  *
- * White space and breaks are kept pending until text follows: the text never begins or ends with them.
+ * A line break of the source between two characters of Chinese or Japanese is none (CSS Text 3, section
+ * 4.1.3): it only wraps the source. White space and breaks are kept pending until text follows: the text never begins or ends with them.
  */
 #include "base/str.h"
 
 typedef struct {
 	GString *text;   /* the caller's */
 	bool space;      /* pending */
+	bool wrapped;    /* the pending space is a line break of the source */
 	unsigned breaks; /* pending line breaks, 2 at most */
 } HtmlFlow;
 
