@@ -6,6 +6,9 @@
 /* Spans of time that turn out to be no deadline, before the search is given up. */
 #define TRIES_MAX 64
 
+/* Digits of a number: 「二十四」, "365". */
+#define NUMBER_MAX 4
+
 /* A longer span presses nobody. */
 #define DAYS_MAX 60
 
@@ -298,7 +301,7 @@ static bool take_number(Str *rest, unsigned *number_out)
 		*number_out = number_words[i].value;
 		return true;
 	}
-	while (ones < 1000) {
+	for (unsigned i = 0; i < NUMBER_MAX; i++) {
 		if (take_digit(rest, &digit)) {
 			ones = ones * 10 + digit;
 		} else if (str_take(rest, STR("十"))) {

@@ -3,7 +3,7 @@
 #include <string.h>
 
 /* Letters of a script, and different small words, that say anything. */
-#define SCRIPT_MIN 4
+#define SCRIPT_MIN 3
 #define WORDS_MIN  3
 
 /* The longest word that is looked up. */

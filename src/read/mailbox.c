@@ -155,6 +155,7 @@ static Mailbox bare(const Entry *entry)
 	while (start > 0 && is_word(text.at[start - 1]))
 		start--;
 	Str behind = str_sub(text, start, text.len);
+	str_take_char(&behind, '<'); /* that nobody closed */
 	address.spec = str_take_while(&behind, is_word);
 	address.phrase = start > 0 ? str_trim(str_sub(text, 0, start)) : name;
 	address.has_spec = true;
