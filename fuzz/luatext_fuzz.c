@@ -39,7 +39,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	json_put(argument, "s", json_text(rest));
 	json_put(argument, "n", json_text(needle));
-	g_assert(luabox_load(box, "fuzz.lua", STR(script), &error));
+	g_assert(luabox_load(box, "fuzz.lua", str_of(script), &error));
 	if (!luabox_call(box, "check", argument, &answer, &error))
 		g_error("%s", error->message);
 	return 0;

@@ -99,6 +99,11 @@ char *json_canonical(const json_t *value)
 	return dump(value, JSON_COMPACT | JSON_SORT_KEYS, "");
 }
 
+char *json_compact(const json_t *value)
+{
+	return dump(value, JSON_COMPACT, "");
+}
+
 char *json_pretty(const json_t *value)
 {
 	return dump(value, JSON_INDENT(1), "\n");

@@ -43,6 +43,9 @@ json_t *json_at(const json_t *root, const char *pointer);
  * g_free. */
 char *json_canonical(const json_t *value);
 
+/* The value as one line of JSON, members in the order in which they were set. Yours to g_free. */
+char *json_compact(const json_t *value);
+
 /* The value as indented JSON for people, one trailing newline. Yours to g_free. */
 char *json_pretty(const json_t *value);
 

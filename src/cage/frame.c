@@ -57,7 +57,7 @@ static void append(GByteArray *bytes, const void *at, size_t len)
 static GByteArray *front_of(const Frame *frame, GError **error)
 {
 	const json_t *value = frame->parcel.json;
-	g_autofree char *json = value ? json_canonical(value) : g_strdup("null");
+	g_autofree char *json = value ? json_compact(value) : g_strdup("null");
 	Head head;
 
 	if (!head_of(frame, str_of(json), &head, error))

@@ -66,7 +66,8 @@ static void test_there_and_back(void)
 	g_assert_cmpint(got.kind, ==, FRAME_QUESTION);
 	g_assert_cmpuint(got.serial, ==, 7);
 	g_assert_true(str_equal(got.text, STR("read")));
-	g_assert_true(json_equal(got.parcel.json, sent.parcel.json));
+	g_autofree char *json = json_compact(got.parcel.json);
+	g_assert_cmpstr(json, ==, "{\"text\":\"目利き\",\"list\":[1]}"); /* in its own order */
 	g_assert_cmpuint(got.parcel.blobs->len, ==, 3);
 	for (guint i = 0; i < 3; i++)
 		g_assert_true(
