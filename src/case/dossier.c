@@ -110,7 +110,7 @@ void dossier_put_step(Dossier *dossier, const char *step, StepStatus status, jso
 	json_put(entry, "why", why ? why : json_null());
 	json_put(entry, "ms", json_integer(ms));
 
-	json_array_foreach(steps, index, earlier) {
+	json_array_foreach (steps, index, earlier) {
 		if (g_strcmp0(json_get_text(earlier, "step"), step) == 0) {
 			json_array_set_new(steps, index, entry);
 			return;
@@ -120,13 +120,13 @@ void dossier_put_step(Dossier *dossier, const char *step, StepStatus status, jso
 }
 
 /* Whether every JSON Pointer of the array `pointers` leads somewhere. */
-static bool check_pointers(const Dossier *dossier, const json_t *pointers, const char *owner,
-	GError **error)
+static bool check_pointers(
+	const Dossier *dossier, const json_t *pointers, const char *owner, GError **error)
 {
 	const json_t *pointer;
 	size_t index;
 
-	json_array_foreach(pointers, index, pointer) {
+	json_array_foreach (pointers, index, pointer) {
 		const char *text = json_string_value(pointer);
 		if (text && json_at(dossier->document, text))
 			continue;
@@ -145,7 +145,7 @@ bool dossier_check(const Dossier *dossier, GError **error)
 	const json_t *entry;
 	size_t index;
 
-	json_array_foreach(findings, index, entry) {
+	json_array_foreach (findings, index, entry) {
 		const char *rule = json_get_text(entry, "rule");
 		const json_t *evidence = json_object_get(entry, "evidence");
 		if (!rule || json_array_size(evidence) == 0) {
@@ -156,7 +156,7 @@ bool dossier_check(const Dossier *dossier, GError **error)
 		if (!check_pointers(dossier, evidence, rule, error))
 			return false;
 	}
-	json_array_foreach(brands, index, entry) {
+	json_array_foreach (brands, index, entry) {
 		const char *brand = json_get_text(entry, "brand");
 		if (!check_pointers(dossier, json_object_get(entry, "claimed_by"),
 			    brand ? brand : "a brand", error))
@@ -171,9 +171,9 @@ char *dossier_canonical(const Dossier *dossier)
 	json_t *entry;
 	size_t index;
 
-	json_array_foreach(json_object_get(copy, "steps"), index, entry)
+	json_array_foreach (json_object_get(copy, "steps"), index, entry)
 		json_object_del(entry, "ms");
-	json_array_foreach(json_object_get(copy, "exchanges"), index, entry)
+	json_array_foreach (json_object_get(copy, "exchanges"), index, entry)
 		json_object_del(entry, "ms");
 	return json_canonical(copy);
 }
