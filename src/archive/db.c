@@ -26,10 +26,12 @@ sqlite3 *db_open(const char *path, GError **error)
 		fail(db, error);
 		return NULL;
 	}
+	/* fault.c tells a full disk and a journal that cannot be undone from their kin by these */
 	sqlite3_extended_result_codes(db, 1);
 	sqlite3_busy_timeout(db, DB_BUSY_MS);
 	if (!db_exec(db, habits, error))
 		return NULL;
+	/* SQLite has fallen back to reading where the file may not be written */
 	if (!sqlite3_db_readonly(db, "main") &&
 		!db_exec(db, "PRAGMA journal_mode = TRUNCATE", error))
 		return NULL;

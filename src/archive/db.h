@@ -4,7 +4,7 @@
  *
  * The journal is a rollback journal that is truncated, not WAL: an archive on read-only media can be
  * read (WAL wants to write its index), it is one file to copy, and a removed case's old pages do not
- * linger in a log. A writer syncs about three times a commit. Writers queue up for DB_BUSY_MS.
+ * linger in a log. It costs a commit some five syncs: callers save seldom. Writers queue up for DB_BUSY_MS.
  *
  *	if (!db_begin(db, error))
  *		return false;

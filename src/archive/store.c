@@ -91,6 +91,7 @@ static bool write_file(const Place *place, Str bytes, GError **error)
 		fault_errno(error, errno, "create a file in", place->folder);
 		return false;
 	}
+	/* a disk may notice that it is full at fsync or close only: all three count */
 	bool good = write_all(fd, bytes) && fsync(fd) == 0;
 	int code = errno;
 	if (close(fd) != 0 && good) {
