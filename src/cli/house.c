@@ -1,0 +1,113 @@
+#include "cli/house.h"
+
+#include <string.h>
+
+#include "cli/talk.h"
+
+/* One worker's limits. A mail of 64 MiB is read within them; what needs more is an attack. */
+#define WORKER_MEMORY  ((size_t)2 << 30)
+#define WORKER_WALL_MS 60000
+#define WORKER_CPU_S   30
+
+/* The program's own file. */
+#define SELF "/proc/self/exe"
+
+static bool holds_data(const char *dir)
+{
+	g_autofree char *rules = g_build_filename(dir, "rules", NULL);
+
+	return g_file_test(rules, G_FILE_TEST_IS_DIR);
+}
+
+/* Where data/, rules/ and templates/ are: what MEKIKI_DATA names; beside an installed program; or, for a
+ * program that lies in its build folder, the sources. */
+static char *find_data(void)
+{
+	const char *named = g_getenv("MEKIKI_DATA");
+	g_autofree char *program = g_file_read_link(SELF, NULL);
+
+	if (named)
+		return g_strdup(named);
+	/* the sources count for their own build only: an installed program must not look there */
+	if (program && g_str_has_prefix(program, MEKIKI_BUILD_DIR "/"))
+		return g_strdup(MEKIKI_SOURCE_DIR);
+	if (program) {
+		g_autofree char *folder = g_path_get_dirname(program);
+		g_autofree char *beside = g_build_filename(folder, "..", "share", "mekiki", NULL);
+		if (holds_data(beside))
+			return g_steal_pointer(&beside);
+	}
+	return g_strdup(MEKIKI_DATA_DIR);
+}
+
+Cage *house_cage(void)
+{
+	static const char *const worker[] = {SELF, HOUSE_WORKER, NULL};
+	g_autofree char *data = find_data();
+	g_autoptr(GError) error = NULL;
+	const CageSettings settings = {
+		.argv = worker,
+		.data_dir = data,
+		.memory = MEKIKI_SANITIZED ? 0 : WORKER_MEMORY,
+		.wall_ms = WORKER_WALL_MS,
+		.cpu_s = WORKER_CPU_S,
+	};
+
+	if (!holds_data(data)) {
+		talk_error(
+			"there are no rules in %s: set MEKIKI_DATA to the folder that holds data, "
+			"rules and templates",
+			data);
+		return NULL;
+	}
+	g_autoptr(Cage) cage = cage_new(&settings);
+	/* asked for now, so that a machine without a cage is told so before anything else happens */
+	g_autofree char *layers = cage_layers(cage, &error);
+	if (!layers) {
+		talk_error(
+			"the confined worker cannot be started, and without it no mail is read: %s",
+			error->message);
+		return NULL;
+	}
+	return g_steal_pointer(&cage);
+}
+
+void house_explain(const GError *error)
+{
+	static const struct {
+		Fault fault;
+		const char *advice;
+	} rows[] = {
+		{FAULT_READ_ONLY, "Name another archive with --archive DIR, or keep nothing with "
+				  "--no-archive."},
+		{FAULT_FULL,
+			"Make room on that disk, or name an archive elsewhere with --archive DIR."},
+		{FAULT_ABSENT, "mekiki investigate FILE makes it with the first case."},
+	};
+
+	talk_error("%s", error->message);
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+		if (g_error_matches(error, FAULT, (int)rows[i].fault))
+			talk_text(stderr, "%s\n", rows[i].advice);
+}
+
+Archive *house_archive(const Settings *settings, ArchiveMode mode)
+{
+	g_autoptr(GError) error = NULL;
+	Archive *archive = archive_open(settings->archive, mode, &error);
+
+	if (!archive)
+		house_explain(error);
+	return archive;
+}
+
+Dossier *house_case(Archive *archive, const char *word, ArchiveState *state_out)
+{
+	g_autoptr(GError) error = NULL;
+	g_autofree char *id = archive_resolve(archive, word, &error);
+	Dossier *dossier = id ? archive_load(archive, id, state_out, &error) : NULL;
+
+	if (!dossier)
+		house_explain(error);
+	return dossier;
+}

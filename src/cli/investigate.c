@@ -1,0 +1,158 @@
+/* mekiki investigate: the whole investigation of one mail. */
+#include "investigate/investigate.h"
+
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cli/house.h"
+#include "cli/mailfile.h"
+#include "cli/progress.h"
+#include "cli/summary.h"
+#include "cli/talk.h"
+#include "report/report.h"
+
+/* Work that a kill may cost at most, to be done again by --resume. */
+#define SAVE_PAUSE_MS 100
+
+typedef struct {
+	gboolean json, no_archive, progress;
+	char *resume, *html;
+} Options;
+
+static void options_clear(Options *options)
+{
+	g_free(options->resume);
+	g_free(options->html);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
+
+static bool write_html(
+	const Options *options, const Settings *settings, Cage *cage, const Dossier *dossier)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (!options->html)
+		return true;
+	g_autoptr(GBytes) html =
+		report_write(cage, dossier, REPORT_HTML, settings->language, &error);
+	if (!html) {
+		talk_error("the report could not be written: %s", error->message);
+		return false;
+	}
+	Str text = str_of_bytes(html);
+	if (g_file_set_contents(options->html, text.at, (gssize)text.len, &error))
+		return true;
+	talk_error("%s", error->message);
+	return false;
+}
+
+/* The case of `mail`, or the one to resume where there is none. */
+static Dossier *investigate(const Options *options, const Investigation *with, const MailFile *mail)
+{
+	g_autoptr(GError) error = NULL;
+	g_autofree char *id = NULL;
+	Dossier *dossier = NULL;
+
+	if (mail->bytes)
+		dossier = investigate_mail(with, mail->name, mail->bytes, &error);
+	else if ((id = archive_resolve(with->archive, options->resume, &error)))
+		dossier = investigate_resume(with, id, &error);
+	if (!dossier)
+		house_explain(error);
+	return dossier;
+}
+
+static int print(
+	const Options *options, const Settings *settings, Cage *cage, const Dossier *dossier)
+{
+	if (!write_html(options, settings, cage, dossier))
+		return EXIT_FAILED;
+	if (options->json)
+		talk_json(dossier_json(dossier), false);
+	else
+		summary_write(stdout, dossier_json(dossier), ARCHIVE_DONE, settings->language);
+	return EXIT_DONE;
+}
+
+static int investigate_with(const Options *options, const Settings *settings, const MailFile *mail)
+{
+	Progress progress = {.language = settings->language, .steps = road_steps};
+	g_autoptr(Archive) archive = NULL;
+
+	if (!options->no_archive && !(archive = house_archive(settings, ARCHIVE_WRITE)))
+		return EXIT_FAILED;
+	g_autoptr(Cage) cage = house_cage();
+	if (!cage)
+		return EXIT_FAILED;
+	Investigation with = {
+		.archive = archive,
+		.cage = cage,
+		.steps = road_steps,
+		.now = (gint64)time(NULL),
+		.draw = g_random_int,
+		.offline = settings->offline,
+		.save_pause_ms = SAVE_PAUSE_MS,
+	};
+	if (options->progress || isatty(STDERR_FILENO))
+		with.listener = progress_listener(&progress);
+	g_autoptr(Dossier) dossier = investigate(options, &with, mail);
+	return dossier ? print(options, settings, cage, dossier) : EXIT_FAILED;
+}
+
+static bool is_contradictory(const Options *options, int arguments)
+{
+	if (options->resume && arguments > 0)
+		talk_error("--resume goes on with a mail that the archive has: name no file beside "
+			   "it");
+	else if (options->resume && options->no_archive)
+		talk_error("--resume needs the archive: leave out --no-archive");
+	else if (!options->resume && arguments == 0)
+		talk_error("name the mail to investigate: a file, or - for the standard input");
+	else
+		return false;
+	return true;
+}
+
+static int run(const Command *command, int argc, char **argv)
+{
+	g_auto(Options) options = {0};
+	g_auto(Settings) settings = {0};
+	const GOptionEntry own[] = {
+		{"json", 0, 0, G_OPTION_ARG_NONE, &options.json,
+			"Print the dossier, as one line of JSON", NULL},
+		{"html", 0, 0, G_OPTION_ARG_FILENAME, &options.html,
+			"Write the report to this file, too", "FILE"},
+		{"resume", 0, 0, G_OPTION_ARG_FILENAME, &options.resume,
+			"Go on with an unfinished case", "CASE"},
+		{"no-archive", 0, 0, G_OPTION_ARG_NONE, &options.no_archive, "Keep nothing", NULL},
+		{"progress", 0, 0, G_OPTION_ARG_NONE, &options.progress,
+			"Tell the steps even where stderr is no terminal", NULL},
+		{0},
+	};
+	g_auto(MailFile) mail = {0};
+	g_autoptr(GError) error = NULL;
+	int code;
+
+	if (settings_read(&settings, command, own, &argc, &argv, &code))
+		return code;
+	if (is_contradictory(&options, argc - 1))
+		return EXIT_USAGE;
+	if (!options.resume && !mailfile_read(&mail, argv[1], &error)) {
+		talk_error("%s", error->message);
+		return EXIT_FAILED;
+	}
+	return investigate_with(&options, &settings, &mail);
+}
+
+const Command command_investigate = {
+	.name = "investigate",
+	.arguments = "[FILE|-]",
+	.summary = "investigate one mail and keep the case",
+	.more = "The steps are told on stderr as they happen, the verdict with its reasons on "
+		"stdout.\n"
+		"The report is written by mekiki report.",
+	.arguments_max = 1,
+	.run = run,
+};

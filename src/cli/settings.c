@@ -1,0 +1,214 @@
+#include "cli/settings.h"
+
+#include <string.h>
+
+#include "cli/talk.h"
+
+#define GROUP "mekiki"
+
+typedef enum {
+	KEY_ARCHIVE,
+	KEY_LANGUAGE,
+	KEY_OFFLINE,
+	KEY_COUNT,
+} Key;
+
+static const struct {
+	const char *name, *variable;
+} keys[KEY_COUNT] = {
+	[KEY_ARCHIVE] = {"archive", "MEKIKI_ARCHIVE"},
+	[KEY_LANGUAGE] = {"language", "MEKIKI_LANG"},
+	[KEY_OFFLINE] = {"offline", "MEKIKI_OFFLINE"},
+};
+
+typedef struct {
+	char *config;            /* the file that was named; NULL */
+	char *values[KEY_COUNT]; /* NULL where nothing is set */
+} Raw;
+
+static void raw_clear(Raw *raw)
+{
+	g_free(raw->config);
+	for (Key key = 0; key < KEY_COUNT; key++)
+		g_free(raw->values[key]);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Raw, raw_clear)
+
+static bool parse_options(Raw *raw, const Command *command, const GOptionEntry *own, int *argc,
+	char ***argv, GError **error)
+{
+	gboolean offline = FALSE;
+	/* FILENAME takes bytes as they are; STRING would refuse what the locale's charset lacks */
+	const GOptionEntry common[] = {
+		{"archive", 0, 0, G_OPTION_ARG_FILENAME, &raw->values[KEY_ARCHIVE],
+			"Where cases are kept (default: ~/.local/share/mekiki)", "DIR"},
+		{"lang", 0, 0, G_OPTION_ARG_FILENAME, &raw->values[KEY_LANGUAGE],
+			"The language of what is said (default: the locale's)", "en|ja"},
+		{"offline", 0, 0, G_OPTION_ARG_NONE, &offline, "Ask nobody anything", NULL},
+		{"config", 0, 0, G_OPTION_ARG_FILENAME, &raw->config,
+			"Configuration file (default: ~/.config/mekiki/mekiki.conf)", "FILE"},
+		{0},
+	};
+	g_autofree char *usage = g_strdup_printf("%s – %s", command->arguments, command->summary);
+	g_autofree char *program = g_strdup_printf("mekiki %s", command->name);
+	g_autoptr(GOptionContext) context = g_option_context_new(usage);
+
+	g_set_prgname(program); /* GLib's help prints it */
+	if (own)
+		g_option_context_add_main_entries(context, own, NULL);
+	g_option_context_add_main_entries(context, common, NULL);
+	g_option_context_set_description(context, command->more);
+	if (!g_option_context_parse(context, argc, argv, error))
+		return false;
+	if (offline) {
+		g_free(raw->values[KEY_OFFLINE]);
+		raw->values[KEY_OFFLINE] = g_strdup("yes");
+	}
+	return true;
+}
+
+static bool check_count(const Command *command, guint count, GError **error)
+{
+	if (count >= command->arguments_min && count <= command->arguments_max)
+		return true;
+	g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+		"%s: the command is mekiki %s %s",
+		count < command->arguments_min ? "something is missing" : "too many arguments",
+		command->name, command->arguments);
+	return false;
+}
+
+static void add_environment(Raw *raw)
+{
+	if (!raw->config)
+		raw->config = g_strdup(g_getenv("MEKIKI_CONFIG"));
+	for (Key key = 0; key < KEY_COUNT; key++)
+		if (!raw->values[key])
+			raw->values[key] = g_strdup(g_getenv(keys[key].variable));
+}
+
+/* A key that nobody reads is a slip of the pen: say so, and go on. */
+static void name_unknown_keys(GKeyFile *file, const char *path)
+{
+	g_auto(GStrv) names = g_key_file_get_keys(file, GROUP, NULL, NULL);
+
+	for (char **name = names; name && *name; name++) {
+		bool known = false;
+		for (Key key = 0; key < KEY_COUNT; key++)
+			known = known || strcmp(keys[key].name, *name) == 0;
+		if (!known)
+			talk_error(
+				"%s: there is no setting \"%s\"; it is passed over", path, *name);
+	}
+}
+
+static bool add_file(Raw *raw, GError **error)
+{
+	g_autoptr(GKeyFile) file = g_key_file_new();
+	g_autoptr(GError) fault = NULL;
+	g_autofree char *usual =
+		g_build_filename(g_get_user_config_dir(), "mekiki", "mekiki.conf", NULL);
+	const char *path = raw->config ? raw->config : usual;
+
+	if (!g_key_file_load_from_file(file, path, G_KEY_FILE_NONE, &fault)) {
+		if (!raw->config && g_error_matches(fault, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+			return true;
+		g_propagate_prefixed_error(
+			error, g_steal_pointer(&fault), "cannot read the configuration %s: ", path);
+		return false;
+	}
+	name_unknown_keys(file, path);
+	for (Key key = 0; key < KEY_COUNT; key++)
+		if (!raw->values[key])
+			raw->values[key] = g_key_file_get_string(file, GROUP, keys[key].name, NULL);
+	return true;
+}
+
+static bool read_language(const char *word, const char **language_out, GError **error)
+{
+	static const char *const languages[] = {"en", "ja"};
+	const char *locale = g_get_language_names()[0];
+
+	if (!word) {
+		*language_out = g_str_has_prefix(locale, "ja") ? "ja" : "en";
+		return true;
+	}
+	for (size_t i = 0; i < G_N_ELEMENTS(languages); i++) {
+		if (strcmp(word, languages[i]) == 0) {
+			*language_out = languages[i];
+			return true;
+		}
+	}
+	g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+		"the language \"%s\" is not known: en or ja", word);
+	return false;
+}
+
+static bool read_switch(const char *word, bool *on_out, GError **error)
+{
+	static const struct {
+		const char *word;
+		bool on;
+	} words[] = {
+		{"yes", true},
+		{"true", true},
+		{"1", true},
+		{"no", false},
+		{"false", false},
+		{"0", false},
+		{"", false},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+		if (g_strcmp0(word ? word : "no", words[i].word) == 0) {
+			*on_out = words[i].on;
+			return true;
+		}
+	}
+	g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+		"\"%s\" for offline is neither yes nor no", word);
+	return false;
+}
+
+static bool settle(Settings *settings, const Raw *raw, GError **error)
+{
+	const char *archive = raw->values[KEY_ARCHIVE];
+
+	settings->archive = archive && archive[0]
+				    ? g_strdup(archive)
+				    : g_build_filename(g_get_user_data_dir(), "mekiki", NULL);
+	return read_language(raw->values[KEY_LANGUAGE], &settings->language, error) &&
+	       read_switch(raw->values[KEY_OFFLINE], &settings->offline, error);
+}
+
+bool settings_read(Settings *settings, const Command *command, const GOptionEntry *own, int *argc,
+	char ***argv, int *code_out)
+{
+	g_auto(Raw) raw = {0};
+	g_autoptr(GError) error = NULL;
+
+	if (!parse_options(&raw, command, own, argc, argv, &error) ||
+		!check_count(command, (guint)*argc - 1, &error)) {
+		talk_error("%s. See mekiki %s --help", error->message, command->name);
+		*code_out = EXIT_USAGE;
+		return true;
+	}
+	add_environment(&raw);
+	if (!add_file(&raw, &error)) {
+		talk_error("%s", error->message);
+		*code_out = EXIT_FAILED;
+		return true;
+	}
+	if (!settle(settings, &raw, &error)) {
+		talk_error("%s", error->message);
+		*code_out = EXIT_USAGE;
+		return true;
+	}
+	return false;
+}
+
+void settings_clear(Settings *settings)
+{
+	g_free(settings->archive);
+}
