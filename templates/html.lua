@@ -239,7 +239,7 @@ function blocks.evidence(block)
 end
 
 function blocks.provenance(block)
-	put("</main>\n<footer>\n<h2>", show(block.title), '</h2>\n<dl class="facts">')
+	put("</article>\n</main>\n<footer>\n<h2>", show(block.title), '</h2>\n<dl class="facts">')
 	for _, fact in ipairs(block.facts) do
 		put("<div><dt>", show(fact[1]), "</dt><dd>", line(fact[2]), "</dd></div>")
 	end
@@ -280,10 +280,15 @@ function format(article)
 		'<meta name="color-scheme" content="light dark">\n',
 		"<title>", page_title(article), "</title>\n<style>\n", style, "</style>\n</head>\n<body>\n",
 		'<a class="skip" href="#verdict">', show(words["skip"]), "</a>\n")
+	local inside = false
 	for i, block in ipairs(article) do
+		if block.block == "heading" and not inside then
+			contents(article)
+			put("<article>\n")
+			inside = true
+		end
 		blocks[block.block](block)
 		if i == 1 then
-			contents(article)
 			put("<main>\n")
 		end
 	end

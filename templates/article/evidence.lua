@@ -113,11 +113,11 @@ end
 local shown_members = {
 	{"method", "code"}, {"result", "code"}, {"name", "code"}, {"address", "indicator"}, {"text", "code"},
 	{"url", "indicator"}, {"of", "indicator"}, {"ip", "indicator"}, {"helo", "indicator"}, {"by", "indicator"},
-	{"value", "code"}, {"type", "code"}, {"claimed_type", "code"}, {"brand", "code"}, {"link", "code"},
+	{"value", "code"}, {"type", "code"}, {"claimed_type", "code"}, {"brand", "code"},
 	{"case", "code"}, {"says", "words"}, {"what", "code"}, {"sha256", "code"},
 }
 
-local function value_of(node, pointer)
+local function value_of(dossier, node, pointer)
 	if kind_of(pointer) == "text" then
 		return {prose.say("evidence.see-text")[1]}
 	end
@@ -141,6 +141,10 @@ local function value_of(node, pointer)
 	end
 	for _, member in ipairs(shown_members) do
 		show(member[1], member[2])
+	end
+	local link = node.link and find_by_id(dossier.links, node.link)
+	if link and link.raw then
+		table.insert(inlines, {indicator = link.url or link.raw})
 	end
 	if inlines[#inlines] == " " then
 		table.remove(inlines)
@@ -195,7 +199,7 @@ function sections.evidence(dossier)
 		items[n] = {
 			number = n,
 			what = {words["evidence." .. kind_of(pointer)]},
-			value = prose.refs(value_of(node, pointer), rests_on(dossier, node)),
+			value = prose.refs(value_of(dossier, node, pointer), rests_on(dossier, node)),
 			place = place(find_at(dossier, pointer)),
 			pointer = pointer,
 		}

@@ -19,6 +19,7 @@ static const char *const elements[] = {
 	"body",
 	"header",
 	"main",
+	"article",
 	"footer",
 	"nav",
 	"section",
