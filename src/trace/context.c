@@ -63,7 +63,7 @@ static void read_list_id(Context *context, Str value, size_t header)
 	Str id = str_trim(str_sub(value, (size_t)(open + 1), value.len));
 
 	(void)header;
-	id = str_trim(str_take_until(&id, '>'));
+	id = str_sub(str_trim(str_take_until(&id, '>')), 0, CONTEXT_LIST_NAME_MAX);
 	if (context->list_name)
 		return;
 	context->list_name = lower(id);
@@ -74,7 +74,7 @@ static void read_list_address(Context *context, Str value, size_t header)
 {
 	(void)header;
 	if (!context->list_address)
-		context->list_address = lower(address_in(value));
+		context->list_address = lower(str_sub(address_in(value), 0, CONTEXT_LIST_NAME_MAX));
 }
 
 /* What only software for discussions writes; newsletters have List-Id and List-Post alone. */

@@ -16,6 +16,9 @@
 #define CONTEXT_MARKS_MAX     64
 #define CONTEXT_MAILBOXES_MAX 256
 
+/* Bytes of a list's name that are kept: RFC 2919, section 3. */
+#define CONTEXT_LIST_NAME_MAX 255
+
 /* A receiver's record of a check that names the machine that it was about. */
 typedef struct {
 	size_t header; /* index in /mail/headers */
