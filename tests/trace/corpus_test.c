@@ -1,0 +1,214 @@
+/*
+ * Real mail: the origins that a regular expression read from the lists' own servers' headers
+ * (corpus/origins.tsv), and those that Exchange wrote down (X-Sender-IP). Read where they are; skipped where
+ * they are absent.
+ */
+#include <gio/gio.h>
+
+#include "base/charset.h"
+#include "read/read.h"
+#include "trace/trace.h"
+
+/* Of the origins in the table, so many may be told otherwise: none is today. */
+#define ORIGINS_MISSED_MAX 2
+
+/* One dossier in so many is held to the schema. */
+#define SCHEMA_EVERY 25
+
+static const char *const reported_sections[] = {
+	"mail", "links", "attachments", "hops", "origin", "auth"};
+
+typedef struct {
+	void *prepared;   /* for read_job */
+	GString *dossier; /* one line each, for the schema */
+	unsigned seen;
+} Corpus;
+
+static char *corpus_path(const char *name)
+{
+	const char *shared = g_getenv("MEKIKI_SHARED");
+
+	return g_build_filename(shared ? shared : "", "corpus", name, NULL);
+}
+
+static void merge_section(Dossier *dossier, const json_t *answer, const char *name)
+{
+	json_t *section = json_object_get(answer, name);
+
+	if (section)
+		dossier_put(dossier, name, json_incref(section));
+}
+
+/* Read and trace one mail, as the cage does. */
+static Dossier *investigate(Corpus *corpus, const char *path)
+{
+	Dossier *dossier = dossier_new("20261125-7f3a91c2", "2026-11-25T01:02:03Z");
+	CageParcel mail = {.json = json_object(), .blobs = NULL}, read = {0}, traced = {0};
+	g_autoptr(GError) error = NULL;
+	char *bytes;
+	gsize size;
+
+	g_assert_true(g_file_get_contents(path, &bytes, &size, &error));
+	json_put(mail.json, "size", json_integer((json_int_t)size));
+	mail.blobs = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
+	g_ptr_array_add(mail.blobs, g_bytes_new_take(bytes, size));
+	g_assert_true(read_job.run(corpus->prepared, &mail, &read, &error));
+	g_assert_true(trace_job.run(NULL, &read, &traced, &error));
+	for (size_t i = 0; i < G_N_ELEMENTS(reported_sections); i++) {
+		merge_section(dossier, read.json, reported_sections[i]);
+		merge_section(dossier, traced.json, reported_sections[i]);
+	}
+	cage_parcel_clear(&mail);
+	cage_parcel_clear(&read);
+	cage_parcel_clear(&traced);
+	return dossier;
+}
+
+static void keep_for_schema(Corpus *corpus, const Dossier *dossier)
+{
+	g_autofree char *line = NULL;
+
+	if (corpus->seen++ % SCHEMA_EVERY != 0)
+		return;
+	line = json_canonical(dossier_json(dossier));
+	g_string_append_printf(corpus->dossier, "%s\n", line);
+}
+
+static const char *origin_ip(const Dossier *dossier)
+{
+	const char *ip = json_get_text(json_at(dossier_json(dossier), "/origin"), "ip");
+
+	return ip ? ip : "none";
+}
+
+static bool is_right(Corpus *corpus, const char *name, const char *wanted)
+{
+	g_autofree char *path = corpus_path(name);
+	g_autoptr(Dossier) dossier = investigate(corpus, path);
+	bool right = g_strcmp0(origin_ip(dossier), wanted) == 0;
+
+	if (!right)
+		g_test_message("%s: %s, the table has %s", name, origin_ip(dossier), wanted);
+	keep_for_schema(corpus, dossier);
+	return right;
+}
+
+static void test_origins(gconstpointer data)
+{
+	Corpus *corpus = (Corpus *)data;
+	g_autofree char *path = corpus_path("origins.tsv"), *table = NULL;
+	unsigned right = 0, all = 0;
+	g_autoptr(GError) error = NULL;
+
+	if (!g_file_get_contents(path, &table, NULL, &error)) {
+		g_test_skip(error->message);
+		return;
+	}
+	for (Str rest = str_of(table); rest.len > 0; all++) {
+		Str line = str_take_line(&rest), name = str_take_until(&line, '\t');
+		g_autofree char *file = str_dup(name), *ip = str_dup(str_sub(line, 1, line.len));
+		right += is_right(corpus, file, ip);
+	}
+	g_test_message("origins: %u of %u", right, all);
+	g_assert_cmpuint(right + ORIGINS_MISSED_MAX, >=, all);
+}
+
+static const char *header_value(const Dossier *dossier, Str name)
+{
+	const json_t *header;
+	size_t index;
+
+	json_array_foreach (json_at(dossier_json(dossier), "/mail/headers"), index, header)
+		if (str_equal_fold(json_get_str(header, "name"), name))
+			return json_get_text(header, "value");
+	return NULL;
+}
+
+/* Whether the mail passed a list or a forwarding mailbox, behind which Exchange does not look. */
+static bool was_relayed(const Dossier *dossier)
+{
+	const json_t *hop;
+	size_t index;
+
+	json_array_foreach (json_at(dossier_json(dossier), "/hops"), index, hop) {
+		Str side = json_get_str(hop, "side");
+		if (str_equal(side, STR("list")) || str_equal(side, STR("forwarder")))
+			return true;
+	}
+	return false;
+}
+
+static void test_exchange(gconstpointer data)
+{
+	Corpus *corpus = (Corpus *)data;
+	g_autofree char *folder = corpus_path("phish");
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GDir) files = g_dir_open(folder, 0, &error);
+	unsigned right = 0, relayed = 0, all = 0;
+
+	if (!files) {
+		g_test_skip(error->message);
+		return;
+	}
+	for (const char *name; (name = g_dir_read_name(files));) {
+		g_autofree char *path = g_build_filename(folder, name, NULL);
+		g_autoptr(Dossier) dossier = investigate(corpus, path);
+		const char *wanted = header_value(dossier, STR("X-Sender-IP"));
+		bool same = g_strcmp0(origin_ip(dossier), wanted) == 0;
+
+		keep_for_schema(corpus, dossier);
+		if (!wanted)
+			continue;
+		all++;
+		right += same;
+		relayed += !same && was_relayed(dossier);
+		if (!same && !was_relayed(dossier))
+			g_test_message("%s: %s, Exchange has %s", name, origin_ip(dossier), wanted);
+	}
+	g_test_message("X-Sender-IP: %u of %u, and %u relayed", right, all, relayed);
+	g_assert_cmpuint(right + relayed, ==, all);
+}
+
+/* docs/dossier.schema.json holds what came out. */
+static void test_schema(gconstpointer data)
+{
+	const Corpus *corpus = data;
+	const char *source = g_getenv("MEKIKI_SOURCE");
+	g_autofree char *validator = g_build_filename(source, "tests/support/validate.py", NULL);
+	g_autofree char *schema = g_build_filename(source, "docs/dossier.schema.json", NULL);
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GSubprocess) process = NULL;
+	g_autofree char *said = NULL;
+
+	if (corpus->dossier->len == 0) {
+		g_test_skip("no mail was read");
+		return;
+	}
+	process = g_subprocess_new(G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE,
+		&error, "python3", validator, schema, NULL);
+	g_assert_no_error(error);
+	g_subprocess_communicate_utf8(process, corpus->dossier->str, NULL, NULL, &said, &error);
+	g_assert_no_error(error);
+	if (g_subprocess_get_exit_status(process) == 77)
+		g_test_skip(said);
+	else
+		g_assert_cmpstr(said, ==, "");
+}
+
+int main(int argc, char **argv)
+{
+	g_autoptr(GError) error = NULL;
+	Corpus corpus = {.dossier = g_string_new(NULL)};
+	int failed;
+
+	g_test_init(&argc, &argv, NULL);
+	corpus.prepared = read_job.prepare(g_getenv("MEKIKI_SOURCE"), &error);
+	g_assert_no_error(error);
+	g_test_add_data_func("/trace/corpus/origins", &corpus, test_origins);
+	g_test_add_data_func("/trace/corpus/exchange", &corpus, test_exchange);
+	g_test_add_data_func("/trace/corpus/schema", &corpus, test_schema);
+	failed = g_test_run();
+	charsets_free(corpus.prepared);
+	g_string_free(corpus.dossier, TRUE);
+	return failed;
+}
