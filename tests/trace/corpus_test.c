@@ -15,6 +15,9 @@
 /* One dossier in so many is held to the schema. */
 #define SCHEMA_EVERY 25
 
+/* Sanitizers take ten times as long: one of Exchange's mails in so many is enough for them. */
+#define SANITIZED_EVERY 5
+
 static const char *const reported_sections[] = {
 	"mail", "links", "attachments", "hops", "origin", "auth"};
 
@@ -144,13 +147,15 @@ static void test_exchange(gconstpointer data)
 	g_autofree char *folder = corpus_path("phish");
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GDir) files = g_dir_open(folder, 0, &error);
-	unsigned right = 0, relayed = 0, all = 0;
+	unsigned right = 0, relayed = 0, all = 0, listed = 0;
 
 	if (!files) {
 		g_test_skip(error->message);
 		return;
 	}
 	for (const char *name; (name = g_dir_read_name(files));) {
+		if (MEKIKI_SANITIZED && listed++ % SANITIZED_EVERY != 0)
+			continue;
 		g_autofree char *path = g_build_filename(folder, name, NULL);
 		g_autoptr(Dossier) dossier = investigate(corpus, path);
 		const char *wanted = header_value(dossier, STR("X-Sender-IP"));
