@@ -109,15 +109,26 @@ end
 -- Who wrote the mail. A list that rewrites From ("Amazon via Some-List <list@…>") keeps the author in
 -- Reply-To: then it is he who is to be judged, not the list.
 local function author_of(mail)
-	local from = (mail.from or {})[1]
-	local author = {at = "/mail/from/0", name = "", address = "", local_part = ""}
+	local boxes = mail.from or {}
+	local index = 1
+	-- "WOW TV, x <a@b.example>" without quotes is two mailboxes, of which one is real
+	for i, box in ipairs(boxes) do
+		if box.domain then
+			index = i
+			break
+		end
+	end
+	local from = boxes[index]
+	local author = {at = "/mail/from/" .. (index - 1), name = "", address = "", local_part = ""}
 	if not from then
 		author.at = nil
 		return author
 	end
+	-- the name that a reader meets first
+	local named = (boxes[1].name or "") ~= "" and 1 or index
 	local box, via = from, text.find(from.name or "", " via ")
 	local reply = (mail.reply_to or {})[1]
-	author.name = from.name or ""
+	author.name = boxes[named].name or ""
 	if via and header(mail, "list-id") then
 		author.name = text.trim(author.name:sub(1, via - 1))
 		author.via_list = true
@@ -126,7 +137,7 @@ local function author_of(mail)
 			box, author.at = reply, "/mail/reply_to/0"
 		end
 	end
-	author.name_at = from.name and "/mail/from/0/name" or "/mail/from/0"
+	author.name_at = "/mail/from/" .. (named - 1) .. (boxes[named].name and "/name" or "")
 	author.address = box.address or ""
 	author.local_part = halves_of(author.address)
 	author.host = box.domain
@@ -154,8 +165,14 @@ end
 
 local CLICKABLE = {"a[href]", "area[href]", "form[action]", "text", "qr", "pdf"}
 
+-- A bare name in running text may be a file's ("watch.pl") and is no bait by itself.
+local function is_bare_name(link)
+	return link.found_in == "text" and not contains(link.raw, "://") and
+		not text.starts(link.raw:lower(), "www.")
+end
+
 local function is_click(link)
-	return link.url and link.host and (link.scheme == "http" or link.scheme == "https" or
+	return not is_bare_name(link) and link.url and link.host and (link.scheme == "http" or link.scheme == "https" or
 		link.scheme == "ftp") and is_one_of(link.found_in, CLICKABLE)
 end
 
@@ -200,6 +217,26 @@ local function side_of(click, author, lists)
 	return "foreign"
 end
 
+-- A mail with links to many places is a letter or a digest, and no single one of them is what it is about,
+-- but those that come again and again. Bait leads to one place.
+local MANY_PLACES = 6
+
+local function find_baits(case)
+	local counts, places = {}, 0
+	for _, click in ipairs(case.clicks) do
+		places = places + (counts[click.domain] and 0 or 1)
+		counts[click.domain] = (counts[click.domain] or 0) + 1
+	end
+	case.digest = places >= MANY_PLACES
+	case.places = places
+	case.baits = {}
+	for _, click in ipairs(case.foreign) do
+		if not case.digest or counts[click.domain] * 4 >= #case.clicks then
+			case.baits[#case.baits + 1] = click
+		end
+	end
+end
+
 local function add_claim(case, brand, at, where, name, lookalike)
 	local claim = case.claims[brand.id]
 	if not claim then
@@ -213,6 +250,11 @@ local function add_claim(case, brand, at, where, name, lookalike)
 	claim.lookalike = claim.lookalike or lookalike
 end
 
+local function first_piece(name)
+	local cut = text.find_any(name, {" - ", "- ", " | ", "_", ":", ",", "(", "®", "™"})
+	return text.trim(cut and name:sub(1, cut - 1) or name)
+end
+
 -- Which brands the mail says it is: by the name of its sender, its subject, the words over its links,
 -- its text. A text that names many brands talks about them, and claims to be none.
 local function find_claims(case)
@@ -222,12 +264,17 @@ local function find_claims(case)
 			return
 		end
 		for _, brand in ipairs(brands) do
-			add_claim(case, brand, at, where, brand.name, brand.lookalike)
+			add_claim(case, brand, at, where, brand.name, brand.how == "likeness")
 		end
 	end
 	case.claims, case.claimed = {}, {}
 	if case.author.at then
 		look(case.author.name, case.author.name_at, "name")
+		-- "Lowes - Your Reward": what stands before the dash may be an ambiguous name
+		local first = first_piece(case.author.name)
+		if #case.claimed == 0 and first ~= case.author.name then
+			look(first, case.author.name_at, "name")
+		end
 	end
 	look(case.subject, "/mail/subject", "subject")
 	for i = 1, math.min(#case.clicks, 40) do
@@ -315,13 +362,21 @@ function case_of(dossier)
 			case.pictures = case.pictures + 1
 		end
 	end
+	find_baits(case)
 	case.attachments = dossier.attachments or {}
-	case.list = case.header("list-id")
+	case.list = case.header("list-id") or case.header("list-post") or case.header("mailing-list")
 	case.themes = know.phrases(case.subject .. "\n" .. case.text)
 	find_claims(case)
 	case.claim = main_claim(case)
 	if case.claim and case.claim.genuine then
 		case.author.brand = case.claim.id
+	end
+	if case.claim then
+		-- a brand in the subject is a topic, unless the mail then wants something of the reader
+		local whole = web.fold(case.subject) == web.fold(case.claim.name)
+		case.claim.pretends = case.claim.by.name or (case.claim.by.subject and
+			(whole or contains(case.subject, "【") or said(case, "verify", "card", "account-threat", "intrusion",
+				"points", "prize", "parcel", "crypto-lure") > 0))
 	end
 	case.results = results_at_receipt(dossier)
 	case.authenticated = is_authenticated(case)
@@ -340,5 +395,5 @@ end
 -- Whether the mail wants something done about an account, money, or goods.
 function asks(case)
 	return said(case, "verify", "card", "password", "account-threat", "intrusion", "money-owed",
-		"parcel", "points", "prize") > 0
+		"parcel", "points", "prize", "crypto-lure", "scare") > 0
 end

@@ -56,9 +56,7 @@ rule("sender/subject-claims-brand", function(case)
 	if not claim or claim.by.name or not claim.by.subject or claim.genuine or not case.author.domain then
 		return
 	end
-	local bold = contains(case.subject, "【") or said(case, "verify", "card", "account-threat",
-		"intrusion", "points") > 0
-	return found(bold and 1.6 or 0.4, {"/mail/subject", case.author.at},
+	return found(claim.pretends and 1.6 or 0.4, {"/mail/subject", case.author.at},
 		"The subject speaks for {en}, but the sender's domain {domain} is not one of {en}'s.",
 		"件名は{ja}からの連絡のように見えますが、送信元のドメイン {domain} は{ja}のものではありません。",
 		{en = claim.brand.en, ja = claim.brand.ja, domain = case.author.domain})
@@ -130,10 +128,20 @@ local function randomness(label)
 	local score = 0
 	score = score + (worst >= 6 and 2 or worst >= 5 and 1.3 or worst >= 4 and letters >= 6 and 0.7 or 0)
 	score = score + (mixes >= 3 and 1.5 or mixes == 2 and letters >= 3 and 0.7 or 0)
-	if letters >= 5 and vowels / letters < 0.17 then
+	if letters >= 5 and vowels / letters < 0.15 then
 		score = score + 1.3
 	end
 	return score
+end
+
+function only_letters(s)
+	for i = 1, #s do
+		local b = s:byte(i)
+		if b < 97 or b > 122 then
+			return false
+		end
+	end
+	return true
 end
 
 -- Whether any label of the domain's name (long ones only) looks drawn by lot.
@@ -203,28 +211,32 @@ rule("sender/reply-elsewhere", function(case)
 	if domain == author.domain then
 		return
 	end
-	local free = know.on_list("free-mail", reply.domain) and not author.free
-	return found(free and 1.4 or 0.5, {"/mail/reply_to/0", author.at},
+	local free = know.on_list("free-mail", reply.domain)
+	local tale = said(case, "advance-fee") > 0
+	return found(free and (author.free and not tale and 0.8 or 1.4) or 0.5, {"/mail/reply_to/0", author.at},
 		"Answers go to {reply}, not to the sender's domain {from}.",
 		"返信先は送信元の {from} ではなく、{reply} に設定されています。",
 		{reply = reply.address or reply.domain, from = author.domain})
 end)
 
+-- Real mailers write one name and one address; bulk mailers of the other kind make mistakes.
 rule("sender/malformed-from", function(case)
 	local from = case.mail.from or {}
 	local first = from[1]
-	local named = first and text.trim(first.name or "")
-	local odd = first and (not first.address or not first.domain or text.ends(named, "_") or
-		text.ends(named, ","))
-	if not case.mail.headers or (not odd and #from == 1) then
+	if not first then
 		return
 	end
-	if #from == 0 or (#from > 1 and not odd and not contains(from[2].name or "", "@") and case.mail.sender) then
-		return
+	local named = text.trim(first.name or "")
+	if not case.author.domain then
+		return found(1.4, {"/mail/from/0"},
+			"The From header holds no address that could be real.",
+			"From ヘッダーに正しい形式のメールアドレスがありません。")
 	end
-	return found(0.8, {"/mail/from/0"},
-		"The From header is not well formed: real mailers write one name and one address.",
-		"From ヘッダーの形式が不正です。通常のメールソフトは名前とアドレスを一つだけ書きます。")
+	if text.ends(named, "_") or text.ends(named, ",") or (#from > 1 and not case.mail.sender) then
+		return found(0.9, {"/mail/from/0"},
+			"The From header is not well formed: mail programs write one name and one address.",
+			"From ヘッダーの形式が不正です。通常のメールソフトは名前とアドレスを一つだけ書きます。")
+	end
 end)
 
 local FAILS = {
@@ -248,7 +260,8 @@ rule("sender/authentication-failed", function(case)
 	if weight == 0 or case.list then
 		return
 	end
-	return found(math.min(weight, 1.8), evidence,
+	-- the large free providers sign what they send: unsigned is forged
+	return found(math.min(weight, 1.8) + (case.author.free and weight >= 1.4 and 0.6 or 0), evidence,
 		"The recipient's own server noted at receipt: {what}.",
 		"受信側のサーバーが受信時に「{what}」と記録しています。",
 		{what = table.concat(names, ", ")})
@@ -288,7 +301,7 @@ end
 
 rule("sender/not-the-signature", function(case)
 	local author = case.author
-	if not author.domain or author.local_part == "" or author.free then
+	if not author.domain or author.local_part == "" or author.free or not case.header("in-reply-to") then
 		return
 	end
 	for _, host in ipairs(own_addresses_in(case)) do
@@ -301,6 +314,36 @@ rule("sender/not-the-signature", function(case)
 					"送信元のドメイン {from} は、署名や過去のやり取りにある本来のドメイン {true_one} に似せたものです。",
 					{from = author.domain, true_one = domain})
 			end
+		end
+	end
+end)
+
+-- Offices don't write from mailboxes that anybody may have.
+local OFFICES = {"support", "service", "team", "order", "admin", "department", "reward", "bank", "security",
+	"helpdesk", "customer", "notification", "invoice", "billing", "delivery", "lottery", "protocolo", "nota ",
+	"comunicado", "financeiro", "notificacao", "judicial", "tribunal", "cartorio", "policia", "kundenservice", "kundendienst", "gutschein", "office", "foundation",
+	"サポート", "センター", "事務局", "お客様", "カスタマー", "銀行", "カード", "株式会社"}
+
+rule("sender/office-in-free-mailbox", function(case)
+	local author = case.author
+	local office = author.free and any_of(web.fold(author.name), OFFICES)
+	if not office or case.header("in-reply-to") then
+		return
+	end
+	return found(1.3, {author.name_at, author.at},
+		"“{name}” would be an office, but {address} is a mailbox that anybody may have ({source}).",
+		"差出人名「{name}」は組織や窓口を思わせますが、{address} は誰でも取得できるフリーメールです({source})。",
+		{name = author.name, address = author.address, source = know.source("free-mail")})
+end)
+
+-- A new name for every mail: "report-ppvguaohyzdqqtvec".
+rule("sender/random-local-part", function(case)
+	local written = text.split(case.author.address, "@")[1] or ""
+	for _, piece in ipairs(text.split(text.replace(text.replace(written, ".", "-"), "_", "-"), "-")) do
+		if #piece >= 10 and piece == piece:lower() and only_letters(piece) and randomness(piece) >= 1.3 then
+			return found(0.9, {case.author.at},
+				"The sender's address {address} holds letters drawn by lot.",
+				"送信元アドレス {address} に無作為な文字列が含まれています。", {address = case.author.address})
 		end
 	end
 end)

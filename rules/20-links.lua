@@ -40,7 +40,9 @@ rule("links/words-name-another-host", function(case)
 	local author = case.author
 	for _, click in ipairs(case.clicks) do
 		local shown = click.shown_domain
-		local foreign = click.side == "foreign" or (click.side == "own" and not author.brand)
+		-- a link to the sender's own site that claims to be the brand's is no better
+		local foreign = click.side == "foreign" or (click.side == "own" and not author.brand and
+			shown and case.claim and know.brand_of(shown) == case.claim.id)
 		if foreign and shown and shown ~= click.domain and label_of(shown) ~= label_of(click.domain) then
 			local pretends = shown == author.domain or know.brand_of(shown)
 			local same = clicks_where(case, function(other)
@@ -48,7 +50,8 @@ rule("links/words-name-another-host", function(case)
 			end)
 			-- a counter that all links of a newsletter pass through
 			local counter = #same >= 4 and #same == #case.foreign and case.header("list-unsubscribe")
-			return found(counter and 0.8 or pretends and 4.0 or 2.2, {click.at},
+			local letter = case.digest and text.length(case.text) > 3000
+			return found(counter and 0.8 or letter and 0.8 or pretends and 4.0 or case.digest and 1.2 or 2.2, {click.at},
 				"The words over a link name {shown}, but it leads to {host}.",
 				"リンクの文字は {shown} を示していますが、実際の飛び先は {host} です。",
 				{shown = click.shown_host, host = click.host})
@@ -61,7 +64,7 @@ local ACTIONS = {"verify", "card", "password", "account-threat", "prize", "point
 
 -- The words over a link that promise an action, while it leads where neither sender nor brand is at home.
 rule("links/words-hide-link", function(case)
-	for _, click in ipairs(case.foreign) do
+	for _, click in ipairs(case.baits) do
 		if click.words ~= "" and not click.shown_domain then
 			local themes = know.phrases(click.words)
 			local brands = know.brands(click.words)
@@ -79,14 +82,17 @@ end)
 
 rule("links/not-the-brands", function(case)
 	local claim = case.claim
-	local away = clicks_where(case, function(click)
-		return click.side == "foreign" or (click.side == "own" and not case.author.brand)
-	end)
-	if not claim or #away == 0 then
+	if not claim then
 		return
 	end
-	local strong = claim.by.name or claim.by.subject
-	if not strong and not (asks(case) and claim.times >= 2) then
+	local strong = claim.pretends or (claim.genuine and claim.by.name)
+	local away = (strong or not case.digest) and clicks_where(case, function(click)
+		return click.side == "foreign" or (click.side == "own" and not case.author.brand)
+	end) or case.baits
+	if #away == 0 then
+		return
+	end
+	if not strong and not (asks(case) and claim.times >= 2) and not claim.by.subject then
 		return
 	end
 	-- a sender who is somebody's known domain may write about other brands
@@ -113,7 +119,7 @@ local function brand_inside(click)
 	for _, part in ipairs(text.split(plain, ".")) do
 		if #part >= 5 then
 			local brand = know.brands(part)[1]
-			if brand and not know.owns(brand.id, click.domain) then
+			if brand and brand.how ~= "alone" and not know.owns(brand.id, click.domain) then
 				return brand
 			end
 		end
@@ -137,7 +143,7 @@ local function brand_with_suffix(click)
 	for _, part in ipairs(text.split(click.host, ".")) do
 		for _, piece in ipairs(text.split(part, "-")) do
 			local brand = #piece >= 3 and know.brands(piece)[1]
-			if brand and not brand.lookalike and not know.owns(brand.id, click.domain) then
+			if brand and brand.how == "name" and not know.owns(brand.id, click.domain) then
 				return brand
 			end
 		end
@@ -151,7 +157,7 @@ rule("links/brand-in-foreign-host", function(case)
 		if brand then
 			local known = know.brand(brand.id)
 			local values = {host = web.display(click.host), en = known.en, ja = known.ja, domain = click.domain}
-			if brand.lookalike then
+			if brand.how == "likeness" then
 				return found(3.5, {click.at},
 					"The link's host {host} imitates the name of {en} with letters that look alike.",
 					"リンク先 {host} は、見た目の似た文字で{ja}を装っています。", values)
@@ -182,7 +188,7 @@ rule("links/shortener", function(case)
 	if #list == 0 or #list * 3 < #case.clicks then
 		return
 	end
-	return found(1.1, pointers_of(list),
+	return found(1.3, pointers_of(list),
 		"A link hides where it leads behind the shortener {entry} ({source}).",
 		"リンクは短縮 URL サービス {entry} を使い、本当の飛び先を隠しています({source})。",
 		{entry = list[1].shortener, source = know.source("shorteners")})
@@ -202,7 +208,7 @@ rule("links/free-hosting", function(case)
 end)
 
 rule("links/cheap-suffix", function(case)
-	for _, click in ipairs(case.foreign) do
+	for _, click in ipairs(case.baits) do
 		local suffix = know.on_list("cheap-suffixes", click.host)
 		if suffix and not click.is_address and not (suffix == "cn" and case.mail.language == "zh") then
 			return found(0.7, {click.at},
@@ -214,7 +220,7 @@ rule("links/cheap-suffix", function(case)
 end)
 
 rule("links/random-host", function(case)
-	for _, click in ipairs(case.foreign) do
+	for _, click in ipairs(case.baits) do
 		if not click.is_address and not click.hosting and not click.shortener and looks_random(click.host) then
 			return found(0.9, {click.at},
 				"The link's domain {domain} looks like letters drawn by lot.",
@@ -243,7 +249,7 @@ rule("links/recipient-in-link", function(case)
 			local url = click.url:lower()
 			local encoded = text.replace(address, "@", "%40")
 			if #address >= 6 and contains(address, "@") and (contains(url, address) or contains(url, encoded)) then
-				return found(0.8, {click.at},
+				return found(0.4, {click.at},
 					"A link to {host} carries the recipient's mail address.",
 					"{host} へのリンクに受信者のメールアドレスが埋め込まれています。", {host = click.host})
 			end
@@ -269,7 +275,8 @@ end)
 rule("links/form-in-mail", function(case)
 	for _, click in ipairs(case.clicks) do
 		if click.found_in == "form[action]" and click.side ~= "own" then
-			return found(1.5, {click.at},
+			local claimed = case.claim and not case.claim.genuine and (case.claim.by.name or case.claim.by.subject)
+			return found(claimed and 1.5 or 0.3, {click.at},
 				"The mail itself holds a form that sends what is typed to {host}.",
 				"メール本文に、入力内容を {host} へ送信するフォームが埋め込まれています。",
 				{host = click.host})
@@ -287,7 +294,7 @@ rule("links/all-lead-elsewhere", function(case)
 			return
 		end
 	end
-	return found(0.8, pointers_of(case.foreign),
+	return found(1.0, pointers_of(case.foreign),
 		"No link leads to the sender's own domain {from}; they lead to {host}.",
 		"送信元のドメイン {from} へのリンクは一つもなく、リンク先は {host} などです。",
 		{from = author.domain, host = table.concat(some(hosts_of(case.foreign), 2), ", ")})
@@ -298,8 +305,26 @@ rule("links/picture-only", function(case)
 	if case.pictures == 0 or #case.foreign == 0 or text.length(text.trim(case.text)) > 120 then
 		return
 	end
-	return found(1.2, pointers_of(case.foreign),
+	return found(1.8, pointers_of(case.foreign),
 		"The mail has hardly any text: it is a picture with a link to {host}.",
 		"本文に文字がほとんどなく、画像に {host} へのリンクが付いているだけのメールです。",
+		{host = case.foreign[1].host})
+end)
+
+-- A line and a link from a mailbox that anybody may have: what a stranger's bait looks like.
+rule("links/little-else", function(case)
+	if #case.foreign == 0 or case.pictures > 0 or not case.author.free or case.header("in-reply-to") then
+		return
+	end
+	local body = case.text
+	for _, click in ipairs(case.foreign) do
+		body = text.replace(body, click.raw, "")
+	end
+	if text.length(text.trim(body)) > 100 then
+		return
+	end
+	return found(1.8, pointers_of(case.foreign),
+		"From a free mailbox comes hardly more than a link to {host}.",
+		"フリーメールから、{host} へのリンクのほかはほとんど何も書かれていないメールです。",
 		{host = case.foreign[1].host})
 end)

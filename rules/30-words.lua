@@ -51,9 +51,9 @@ theme_rule("words/card-asked", {"card"}, 0.7, 0.3, 1.3,
 theme_rule("words/password", {"password"}, 0.4, 0.3, 1.0,
 	"It is about a password or secret key: {words}.",
 	"パスワードや秘密鍵に触れています: {ja_words}。")
-theme_rule("words/pressure", {"pressure"}, 0.5, 0.3, 1.4,
+theme_rule("words/pressure", {"pressure"}, 0.5, 0.25, 1.0,
 	"It presses for time: {words}.", "急がせる表現を使っています: {ja_words}。")
-theme_rule("words/prize", {"prize"}, 0.6, 0.5, 2.6,
+theme_rule("words/prize", {"prize"}, 0.6, 0.5, 2.4,
 	"It promises a prize or gift: {words}.", "賞品や特典で誘っています: {ja_words}。")
 theme_rule("words/points", {"points"}, 1.0, 0.5, 2.4,
 	"It dangles points or money that wait to be taken: {words}.",
@@ -67,20 +67,22 @@ theme_rule("words/parcel", {"parcel"}, 0.7, 0.3, 1.3,
 theme_rule("words/document", {"document"}, 0.4, 0.3, 1.2,
 	"It lures with a document or message to open: {words}.",
 	"書類やメッセージを開かせようとしています: {ja_words}。")
-theme_rule("words/crypto", {"crypto"}, 0.5, 0.45, 2.4,
-	"It is about crypto money: {words}.", "暗号資産の話を持ち出しています: {ja_words}。", 2)
-theme_rule("words/extortion", {"extortion"}, 1.6, 0.8, 4.5,
+theme_rule("words/crypto-lure", {"crypto-lure"}, 1.7, 0.7, 3.4,
+	"It lures with crypto money to be had: {words}.", "暗号資産がもらえる・引き出せるなどと誘っています: {ja_words}。")
+theme_rule("words/crypto", {"crypto"}, 0.3, 0.4, 1.8,
+	"It is about crypto money: {words}.", "暗号資産の話を持ち出しています: {ja_words}。")
+theme_rule("words/extortion", {"extortion"}, 1.6, 0.9, 6.0,
 	"It blackmails its reader: {words}.", "脅迫の文面です: {ja_words}。", 2)
 theme_rule("words/advance-fee", {"advance-fee"}, 1.1, 0.7, 4.5,
 	"It tells the tale of money that waits somewhere: {words}.",
 	"遺産や寄付など、大金の受け取りを持ちかける典型的な話です: {ja_words}。", 2)
 theme_rule("words/easy-money", {"earn"}, 0.9, 0.6, 2.4,
 	"It promises easy money: {words}.", "楽に儲かると持ちかけています: {ja_words}。")
-theme_rule("words/dating", {"dating"}, 0.8, 0.6, 2.6,
+theme_rule("words/dating", {"dating"}, 0.5, 0.8, 2.8,
 	"It lures with company: {words}.", "出会いを口実に誘っています: {ja_words}。")
 theme_rule("words/miracle", {"miracle"}, 0.7, 0.6, 2.2,
 	"It praises a remedy: {words}.", "健康や美容の効能をうたっています: {ja_words}。")
-theme_rule("words/offer", {"offer"}, 0.3, 0.35, 1.4,
+theme_rule("words/offer", {"offer"}, 0.3, 0.3, 1.0,
 	"It praises an offer: {words}.", "割引や特典をうたっています: {ja_words}。")
 theme_rule("words/legal", {"legal"}, 0.5, 0.5, 1.6,
 	"It threatens with court or fines: {words}.", "裁判や罰金を持ち出しています: {ja_words}。")
@@ -121,25 +123,27 @@ local function is_letter(b)
 	return b and ((b >= 97 and b <= 122) or (b >= 65 and b <= 90) or b >= 0xC3)
 end
 
+-- How many words an invisible character breaks.
 local function hides_inside(s)
-	local from = 1
-	while true do
+	local from, count = 1, 0
+	while count < 8 do
 		local first, last = text.find_any(s, INVISIBLE, from)
 		if not first then
-			return false
+			return count
 		end
 		if first > 1 and last < #s and is_letter(s:byte(first - 1)) and is_letter(s:byte(last + 1)) and
 			s:byte(first - 1) < 0x80 and s:byte(last + 1) < 0x80 then
-			return true
+			count = count + 1
 		end
 		from = last + 1
 	end
+	return count
 end
 
 local STROKES = {"\u{0335}", "\u{0336}", "\u{0337}", "\u{0338}", "\u{0301}\u{0301}", "\u{0489}", "\u{035c}", "\u{0361}"}
 
 local function is_disguised(s)
-	if hides_inside(s) or any_of(s, STROKES) then
+	if hides_inside(s) > 0 or any_of(s, STROKES) then
 		return true
 	end
 	for _, word in ipairs(text.split(text.replace(s, "\n", " "), " ")) do
@@ -183,7 +187,8 @@ rule("words/disguised-letters", function(case)
 	if #evidence == 0 then
 		return
 	end
-	return found(body and #evidence == 1 and 1.4 or 2.2, evidence,
+	local everywhere = hides_inside(case.text:sub(1, 4000)) >= 8
+	return found(everywhere and 3.0 or (#evidence > 1 or not body) and 2.4 or 1.8, evidence,
 		"Words are written with invisible or disguised letters, so that filters don't read them.",
 		"見えない文字や似た形の別の文字を混ぜ、機械に読まれないよう細工した語句があります。")
 end)
@@ -207,4 +212,57 @@ rule("words/hidden-text", function(case)
 	return found(1.0, some(evidence),
 		"{count} characters of text are in the mail that its reader does not see.",
 		"読者には見えない文字が {count} 文字埋め込まれています。", {count = text.number(total)})
+end)
+
+-- Sums that strangers offer: "$ 3,500,000.00".
+local FORTUNES = {",000,000", ".000.000", ",500,000", ".500.000", ",000.00", "million usd", "million dollar", "million united",
+	"million euro", "million pound", "milhões de", "millones de", "millions d'", "億円"}
+
+rule("words/fortune", function(case)
+	local sum = any_of(case.text:lower(), FORTUNES)
+	if not sum or #case.clicks > 3 or not (case.author.free or said(case, "advance-fee") > 0) or
+		case.header("in-reply-to") then
+		return
+	end
+	return found(1.3, {"/mail/text"},
+		"A stranger speaks of a very large sum of money.", "面識のない相手が多額のお金の話を持ちかけています。")
+end)
+
+rule("words/decorated-subject", function(case)
+	local subject = text.trim(case.subject)
+	local joined = #subject >= 12 and not contains(subject, " ") and
+		(#text.split(subject, "_") > 3 or #text.split(subject, ".") > 4)
+	local framed = #subject >= 8 and (text.starts(subject, "_") or text.ends(subject, "_") or
+		text.starts(subject, ".-") or (text.starts(subject, "#") and text.ends(subject, "#")))
+	if not joined and not framed then
+		return
+	end
+	return found(1.0, {"/mail/subject"},
+		"The subject is dressed up so that filters don't read its words.",
+		"件名が、機械に語句を読まれないよう記号でつなぎ合わされています。")
+end)
+
+-- The famous don't write to strangers, and sell them nothing.
+rule("words/celebrity", function(case)
+	local names = know_in(case.author.name, {"celebrity"})
+	local at = case.author.name_at
+	if #names == 0 then
+		names, at = know_in(case.subject, {"celebrity"}), "/mail/subject"
+	end
+	if #names == 0 or case.list or case.header("in-reply-to") then
+		return
+	end
+	return found(1.3, {at}, "It adorns itself with a famous name: “{name}”.",
+		"有名人の名前「{name}」を看板にしています。", {name = names[1]})
+end)
+
+-- An answer names what it answers (RFC 5322, section 3.6.4); bait only looks like one.
+rule("words/false-answer", function(case)
+	if not text.starts(web.fold(case.subject), "re:") or case.header("in-reply-to") or
+		case.header("references") or case.list or quotes(case.text) >= 2 or case.mail.headers == nil or #case.mail.headers == 0 then
+		return
+	end
+	return found(0.5, {"/mail/subject"},
+		"The subject looks like an answer, but the headers name no mail that it would answer.",
+		"件名は返信の形ですが、返信元のメールを示すヘッダーがありません。")
 end)

@@ -63,3 +63,21 @@ rule("files/packed-lure", function(case)
 		"A packed file, {name}, is attached, and the text presses to open it.",
 		"圧縮ファイル「{name}」が添付され、本文が開封を促しています。", {name = file.name})
 end)
+
+-- Little text, and the matter itself in a document: what a filter reads is not what a person reads.
+rule("files/document-lure", function(case)
+	local file, at = attached(case, {".pdf", ".doc", ".docx", ".xls", ".xlsx", ".rtf", ".ics"})
+	if not file and text.length(text.trim(case.text)) < 60 then
+		file, at = attached(case, {".png", ".jpg", ".jpeg", ".gif"})
+	end
+	local themes = {"document", "money-owed", "legal", "account-threat", "intrusion", "verify", "prize", "parcel",
+		"card", "advance-fee", "crypto-lure"}
+	if not file or text.length(case.text) > 700 or case.header("in-reply-to") or
+		said(case, table.unpack(themes)) == 0 then
+		return
+	end
+	local bare = text.length(text.trim(case.text)) < 60
+	return found((bare and 1.2 or 0.7) + (case.author.free and 0.6 or 0), {at, "/mail/subject"},
+		"Few words lead to an attached document, {name}, in which the matter itself is.",
+		"本文はわずかで、用件は添付ファイル「{name}」を開かせる形になっています。", {name = file.name or "-"})
+end)

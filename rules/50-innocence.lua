@@ -14,6 +14,10 @@ rule("innocence/genuine-sender", function(case)
 		{domain = author.domain, en = brand.en, ja = brand.ja, source = know.source("brands")})
 end)
 
+function author_is_known(case)
+	return case.author.brand ~= nil
+end
+
 rule("innocence/own-links", function(case)
 	local own, known = 0, {}
 	for _, click in ipairs(case.clicks) do
@@ -27,14 +31,15 @@ rule("innocence/own-links", function(case)
 		(claim and not claim.genuine and (claim.by.name or claim.by.subject)) then
 		return
 	end
-	return found(case.authenticated and -1.6 or -0.8, some(known),
+	local lures = said(case, "account-threat", "crypto-lure", "prize", "points", "scare") > 1 and not author_is_known(case)
+	return found(lures and -0.5 or case.authenticated and -1.6 or -0.8, some(known),
 		"All links lead to the sender's own domain {domain} or to services that mail programs know.",
 		"リンク先はすべて送信元自身のドメイン {domain} か、既知の配信サービスです。",
 		{domain = case.author.domain})
 end)
 
 -- Lines that quote an earlier mail, as people and their programs do.
-local function quotes(body)
+function quotes(body)
 	local count = 0
 	for _, line in ipairs(text.lines(body)) do
 		if text.starts(line, ">") then
@@ -44,15 +49,32 @@ local function quotes(body)
 	return count
 end
 
+-- A forwarded mail is as good as what it carries.
+local FORWARDS = {"fw:", "fwd:", "enc:", "wg:", "tr:", "rv:", "転送"}
+
+local function is_forward(subject)
+	local folded = web.fold(subject)
+	for _, mark in ipairs(FORWARDS) do
+		if text.starts(folded, mark) then
+			return true
+		end
+	end
+	return false
+end
+
 rule("innocence/conversation", function(case)
 	local reply_to, at = case.header("in-reply-to")
 	if not reply_to then
 		reply_to, at = case.header("references")
 	end
-	if not reply_to then
+	local quoting = quotes(case.text) >= 2
+	if is_forward(case.subject) or not reply_to and not quoting then
 		return
 	end
-	local quoting = quotes(case.text) >= 2
+	if not reply_to then
+		return found(-0.8, {"/mail/text"}, "It quotes an earlier mail, as answers do.",
+			"返信らしく、以前のメールの内容が引用されています。")
+	end
 	return found(quoting and -2.0 or -0.8, quoting and {at, "/mail/text"} or {at},
 		quoting and "It answers an earlier mail, and quotes it." or "It says that it answers an earlier mail.",
 		quoting and "以前のメールへの返信で、その内容が引用されています。" or "以前のメールへの返信という形になっています。")
@@ -66,7 +88,7 @@ rule("innocence/list", function(case)
 	end
 	for i, hop in ipairs(case.dossier.hops or {}) do
 		if hop.trusted and hop.side == "list" then
-			return found(-0.8, {at, "/hops/" .. (i - 1)},
+			return found(-0.5, {at, "/hops/" .. (i - 1)},
 				"It came through the mailing list that its headers name.",
 				"ヘッダーに記されたメーリングリストを実際に経由しています。")
 		end
@@ -93,4 +115,33 @@ rule("innocence/long-text", function(case)
 	return found(length > 8000 and -1.6 or -0.9, {"/mail/text"},
 		"It has much to say ({count} characters), more than bait needs.",
 		"本文が {count} 文字と長く、釣りの文面としては不自然です。", {count = text.number(length)})
+end)
+
+rule("innocence/many-places", function(case)
+	local claim = case.claim
+	if not case.digest or (claim and not claim.genuine and claim.by.name) then
+		return
+	end
+	local pointers = {}
+	for i, click in ipairs(case.clicks) do
+		pointers[i] = click.at
+	end
+	return found(-1.2, some(pointers),
+		"Its links lead to {count} different places, as those of a digest do; bait leads to one.",
+		"リンク先が {count} か所に分かれています。一か所へ誘い込む釣りとは異なります。",
+		{count = text.number(case.places)})
+end)
+
+-- Bulk mail as it should be: it says how to be rid of it, and its domain stands behind it.
+rule("innocence/orderly-bulk", function(case)
+	local _, at = case.header("list-unsubscribe")
+	local claim = case.claim
+	if not at or not case.authenticated or looks_random(case.author.host or "") or
+		know.on_list("cheap-suffixes", case.author.host or "") or (claim and not claim.genuine and claim.pretends) then
+		return
+	end
+	return found(-0.8, {at, case.authenticated},
+		"It is bulk mail that can be unsubscribed from, and its domain {domain} was found authentic.",
+		"配信停止の手段を備えた一斉配信メールで、送信元のドメイン {domain} の認証にも合格しています。",
+		{domain = case.author.domain})
 end)

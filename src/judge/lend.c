@@ -37,43 +37,43 @@ static char *text_arg(lua_State *L, int index)
 	return str_dup(luabox_arg_str(L, index));
 }
 
-/* Note a brand, unless it is noted already. */
-static void note_brand(
-	json_t *brands, GHashTable *seen, const Brand *brand, Str name, bool lookalike)
+/* Note a brand, and how it is named; where it is noted already, that it is named once more. */
+static void note_brand(json_t *brands, const Brand *brand, Str name, const char *how)
 {
-	json_t *entry = g_hash_table_lookup(seen, brand->id);
+	json_t *entry;
+	size_t i;
 
-	if (entry) {
+	json_array_foreach (brands, i, entry) {
 		json_int_t times = json_integer_value(json_object_get(entry, "times"));
 
-		json_put(entry, "times", json_integer(times + (lookalike ? 0 : 1)));
+		if (!str_equal(json_get_str(entry, "id"), str_of(brand->id)))
+			continue;
+		/* what is a name looks like one too, and alone it is the whole: not once more */
+		if (g_str_equal(how, "name"))
+			json_put(entry, "times", json_integer(times + 1));
 		return;
 	}
-	entry = json_object();
-	g_hash_table_insert(seen, (gpointer)brand->id, entry);
-	json_put(entry, "times", json_integer(1));
-	json_put(entry, "id", json_text(str_of(brand->id)));
-	json_put(entry, "name", json_text(name));
-	json_put(entry, "lookalike", json_boolean(lookalike));
-	json_push(brands, entry);
+	json_push(brands, json_pack("{s:s,s:o,s:s,s:i}", "id", brand->id, "name", json_text(name),
+				  "how", how, "times", 1));
 }
 
-static void note_names(const Lender *lender, Str source, json_t *brands, GHashTable *seen)
+static void note_names(const Lender *lender, Str source, json_t *brands)
 {
 	g_autoptr(Wordform) form = wordform_new(source);
-	const Brand *brand = brands_alone(lender->brands, wordform_text(form));
+	const Brand *brand;
 	size_t at = 0;
 	Str name;
 
-	if (brand)
-		note_brand(brands, seen, brand, source, false);
 	while ((brand = brands_next_name(lender->brands, wordform_text(form), &at, &name)))
-		note_brand(brands, seen, brand,
+		note_brand(brands, brand,
 			wordform_source(form, (size_t)(name.at - form->text->str), name.len),
-			false);
+			"name");
+	brand = brands_alone(lender->brands, wordform_text(form));
+	if (brand)
+		note_brand(brands, brand, source, "alone");
 }
 
-static void note_likenesses(const Lender *lender, Str source, json_t *brands, GHashTable *seen)
+static void note_likenesses(const Lender *lender, Str source, json_t *brands)
 {
 	g_autofree char *skeleton = lookalike_skeleton(source);
 	const Brand *brand;
@@ -81,18 +81,16 @@ static void note_likenesses(const Lender *lender, Str source, json_t *brands, GH
 	Str name;
 
 	while ((brand = brands_next_likeness(lender->brands, str_of(skeleton), &at, &name)))
-		note_brand(brands, seen, brand, name, true);
+		note_brand(brands, brand, name, "likeness");
 }
 
 static int lend_brands(lua_State *L)
 {
 	Str source = luabox_arg_str(L, 1);
-	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
 	json_t *brands = json_array();
 
-	note_names(lender_of(L), source, brands, seen);
-	note_likenesses(lender_of(L), source, brands, seen);
-	g_clear_pointer(&seen, g_hash_table_unref); /* before Lua may jump */
+	note_names(lender_of(L), source, brands);
+	note_likenesses(lender_of(L), source, brands);
 	return answer_json(L, brands);
 }
 

@@ -3,9 +3,10 @@
  * judge/lend - what the house lends its rules beside base/luabox's `text`: knowledge and a sense for
  * hosts. A rule gets answers, never the data itself.
  *
- *	know.brands(s)          array of {id, name, times, lookalike} that the text names, each brand
- *	                        once, in order; `name` as it was written first; `lookalike` where the
- *	                        letters only look like the name's
+ *	know.brands(s)          array of {id, name, how, times} that the text names, each brand once, in
+ *	                        order; `name` as it was written first; `how` is "name", "alone" (an
+ *	                        ambiguous name that is the whole text) or "likeness" (letters that only
+ *	                        look like the name's)
  *	know.brand(id)          {id, en, ja, domains}; nil
  *	know.brand_of(domain)   the id of the brand whose own domain it is; nil
  *	know.brand_within(label)   the id of the brand whose name a domain's label begins or ends with; nil
