@@ -50,18 +50,36 @@ Str json_str(const json_t *value)
 	return str_over(json_string_value(value), json_string_length(value));
 }
 
-/* One reference token of a pointer with ~1 and ~0 undone. */
+/* One reference token of a pointer with ~1 and ~0 undone; NULL where anything else follows a ~. */
 static char *pointer_token(Str token)
 {
-	GString *plain = g_string_sized_new(token.len);
+	g_autoptr(GString) plain = g_string_sized_new(token.len);
 
 	for (size_t i = 0; i < token.len; i++) {
 		char c = token.at[i];
-		if (c == '~' && i + 1 < token.len)
-			c = token.at[++i] == '1' ? '/' : '~';
+		if (c == '~') {
+			char escaped = ++i < token.len ? token.at[i] : '\0';
+			if (escaped != '0' && escaped != '1')
+				return NULL;
+			c = escaped == '1' ? '/' : '~';
+		}
 		g_string_append_c(plain, c);
 	}
-	return g_string_free(plain, FALSE);
+	return g_string_free(g_steal_pointer(&plain), FALSE);
+}
+
+/* What `token` names in an array or object, NULL for nothing. An index has no leading zeros. */
+static const json_t *json_step(const json_t *here, Str token)
+{
+	guint64 index;
+
+	if (!json_is_array(here)) {
+		g_autofree char *key = pointer_token(token);
+		return key ? json_object_get(here, key) : NULL;
+	}
+	if (!str_parse_uint(token, G_MAXINT32, &index) || (token.len > 1 && token.at[0] == '0'))
+		return NULL;
+	return json_array_get(here, index);
 }
 
 json_t *json_at(const json_t *root, const char *pointer)
@@ -69,18 +87,8 @@ json_t *json_at(const json_t *root, const char *pointer)
 	Str rest = str_of(pointer);
 	const json_t *here = root;
 
-	while (here && str_take_char(&rest, '/')) {
-		Str token = str_take_until(&rest, '/');
-		guint64 index;
-		if (json_is_array(here)) {
-			here = str_parse_uint(token, G_MAXINT32, &index)
-				       ? json_array_get(here, index)
-				       : NULL;
-		} else {
-			g_autofree char *key = pointer_token(token);
-			here = json_object_get(here, key);
-		}
-	}
+	while (here && str_take_char(&rest, '/'))
+		here = json_step(here, str_take_until(&rest, '/'));
 	return rest.len == 0 ? (json_t *)here : NULL;
 }
 

@@ -196,7 +196,7 @@ char *lookalike_fold(Str text)
 	g_auto(Wide) wide = widen(text);
 	g_auto(Wide) folded = fold(&wide);
 
-	return narrow(&folded);
+	return narrow(&folded); /* NOLINT(clang-analyzer-unix.Malloc): it does not see g_auto */
 }
 
 bool lookalike_mixes_scripts(Str word)
@@ -207,5 +207,5 @@ bool lookalike_mixes_scripts(Str word)
 	int32_t failed = uspoof_check2(checker, wide.units, wide.len, NULL, &status);
 
 	g_assert(U_SUCCESS(status));
-	return failed != 0;
+	return failed != 0; /* NOLINT(clang-analyzer-unix.Malloc): it does not see g_auto */
 }

@@ -82,7 +82,7 @@ static void test_mail(void)
 		gint64 t;
 		bool read = when_parse_mail(str_of(dates[i].date), &t);
 		g_autofree char *shown = read ? when_text(t) : NULL;
-		g_test_message("%s", dates[i].date);
+		g_test_message("row %zu", i);
 		g_assert_cmpstr(shown, ==, dates[i].shown);
 	}
 }
