@@ -317,6 +317,9 @@ bool when_parse_mail(Str text, gint64 *t_out)
 		return false;
 	if (!apply_twelve(&date) || !to_unix(&date, &t))
 		return false;
-	*t_out = t - (gint64)date.zone * 60;
+	t -= (gint64)date.zone * 60;
+	if (t > TIME_LAST) /* New Year's Eve of 9999, west of Greenwich */
+		return false;
+	*t_out = t;
 	return true;
 }
