@@ -68,7 +68,7 @@ static bool to_unix(const Reader *date, gint64 *t_out)
 		g_date_time_new_utc(date->year, date->month, date->day, 0, 0, 0);
 	if (!midnight)
 		return false;
-	*t_out = g_date_time_to_unix(midnight) + date->hour * 3600 + date->minute * 60 +
+	*t_out = g_date_time_to_unix(midnight) + ((gint64)date->hour * 60 + date->minute) * 60 +
 		 date->second;
 	return true;
 }

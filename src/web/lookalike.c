@@ -206,6 +206,7 @@ bool lookalike_mixes_scripts(Str word)
 	g_autoptr(USpoofChecker) checker = checker_new();
 	int32_t failed = uspoof_check2(checker, wide.units, wide.len, NULL, &status);
 
+	/* NOLINTNEXTLINE(clang-analyzer-unix.Malloc): it does not see g_auto */
 	g_assert(U_SUCCESS(status));
-	return failed != 0; /* NOLINT(clang-analyzer-unix.Malloc): it does not see g_auto */
+	return failed != 0;
 }

@@ -132,7 +132,7 @@ static void test_canonical(void)
 
 	for (int i = 0; i < 2; i++) {
 		g_autoptr(Dossier) dossier = dossier_new(ID, OPENED);
-		dossier_put_step(dossier, "read", STEP_DONE, NULL, i * 100);
+		dossier_put_step(dossier, "read", STEP_DONE, NULL, (gint64)i * 100);
 		dossier_put(
 			dossier, "exchanges", json_pack("[{s:s,s:i}]", "protocol", "dns", "ms", i));
 		texts[i] = dossier_canonical(dossier);
