@@ -204,9 +204,9 @@ bool lookalike_mixes_scripts(Str word)
 	UErrorCode status = U_ZERO_ERROR;
 	g_auto(Wide) wide = widen(word);
 	g_autoptr(USpoofChecker) checker = checker_new();
+	/* NOLINTNEXTLINE(clang-analyzer-unix.Malloc): it does not see g_auto */
 	int32_t failed = uspoof_check2(checker, wide.units, wide.len, NULL, &status);
 
-	/* NOLINTNEXTLINE(clang-analyzer-unix.Malloc): it does not see g_auto */
 	g_assert(U_SUCCESS(status));
 	return failed != 0;
 }
