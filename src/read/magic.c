@@ -39,6 +39,7 @@ static const Magic marked_up[] = {
 	{STR("<html"), "text/html"},
 	{STR("<head"), "text/html"},
 	{STR("<body"), "text/html"},
+	{STR("<meta"), "text/html"},
 	{STR("<script"), "text/html"},
 	{STR("<svg"), "image/svg+xml"},
 };

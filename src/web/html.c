@@ -86,6 +86,8 @@ static int add_link(Walk *walk, const LinkSource *from, const GumboAttribute *at
 	Str value = unquoted(piece_of(attribute->original_value));
 	size_t at;
 
+	if (!*attribute->value) /* of "<a href>" gumbo gives the name as the value's source */
+		return -1;
 	if (from->tag == GUMBO_TAG_META)
 		value = refresh_url(value);
 	if (!find_piece(walk, value, &at))

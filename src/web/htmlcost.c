@@ -3,8 +3,9 @@
 typedef enum {
 	TAG_PLAIN,
 	TAG_VOID,       /* has no content, or closes itself before it can nest */
+	TAG_BLOCK,      /* its end tag closes what is open within it */
+	TAG_BARRIER,    /* the same, and end tags within it reach nothing outside */
 	TAG_FORMATTING, /* is reopened where it was not closed */
-	TAG_RAW,        /* holds text only */
 	TAG_SVG,        /* may close itself with "/>" within <svg> */
 } TagKind;
 
@@ -42,6 +43,43 @@ static const TagRow tags[] = {
 	{STR("html"), TAG_VOID},
 	{STR("head"), TAG_VOID},
 	{STR("body"), TAG_VOID},
+	{STR("address"), TAG_BLOCK},
+	{STR("article"), TAG_BLOCK},
+	{STR("aside"), TAG_BLOCK},
+	{STR("blockquote"), TAG_BLOCK},
+	{STR("button"), TAG_BLOCK},
+	{STR("center"), TAG_BLOCK},
+	{STR("details"), TAG_BLOCK},
+	{STR("dir"), TAG_BLOCK},
+	{STR("div"), TAG_BLOCK},
+	{STR("dl"), TAG_BLOCK},
+	{STR("fieldset"), TAG_BLOCK},
+	{STR("figcaption"), TAG_BLOCK},
+	{STR("figure"), TAG_BLOCK},
+	{STR("footer"), TAG_BLOCK},
+	{STR("form"), TAG_BLOCK},
+	{STR("header"), TAG_BLOCK},
+	{STR("hgroup"), TAG_BLOCK},
+	{STR("h1"), TAG_BLOCK},
+	{STR("h2"), TAG_BLOCK},
+	{STR("h3"), TAG_BLOCK},
+	{STR("h4"), TAG_BLOCK},
+	{STR("h5"), TAG_BLOCK},
+	{STR("h6"), TAG_BLOCK},
+	{STR("listing"), TAG_BLOCK},
+	{STR("main"), TAG_BLOCK},
+	{STR("menu"), TAG_BLOCK},
+	{STR("nav"), TAG_BLOCK},
+	{STR("ol"), TAG_BLOCK},
+	{STR("pre"), TAG_BLOCK},
+	{STR("section"), TAG_BLOCK},
+	{STR("summary"), TAG_BLOCK},
+	{STR("ul"), TAG_BLOCK},
+	{STR("table"), TAG_BARRIER},
+	{STR("object"), TAG_BARRIER},
+	{STR("marquee"), TAG_BARRIER},
+	{STR("applet"), TAG_BARRIER},
+	{STR("template"), TAG_BARRIER},
 	{STR("a"), TAG_FORMATTING},
 	{STR("b"), TAG_FORMATTING},
 	{STR("big"), TAG_FORMATTING},
@@ -56,11 +94,6 @@ static const TagRow tags[] = {
 	{STR("tt"), TAG_FORMATTING},
 	{STR("strong"), TAG_FORMATTING},
 	{STR("u"), TAG_FORMATTING},
-	{STR("script"), TAG_RAW},
-	{STR("style"), TAG_RAW},
-	{STR("textarea"), TAG_RAW},
-	{STR("title"), TAG_RAW},
-	{STR("xmp"), TAG_RAW},
 	{STR("path"), TAG_SVG},
 	{STR("circle"), TAG_SVG},
 	{STR("rect"), TAG_SVG},
@@ -82,8 +115,15 @@ typedef struct {
 	bool closing, self_closing;
 } Tag;
 
+/* An open element. */
+typedef struct {
+	Str name;
+	TagKind kind;
+} Open;
+
 typedef struct {
 	Str rest;
+	Open stack[HTMLCOST_DEPTH_MAX]; /* of open elements */
 	size_t depth;
 	size_t nodes;
 	size_t open[G_N_ELEMENTS(tags)]; /* formatting elements, each kind by itself */
@@ -104,45 +144,25 @@ static bool is_name(char c)
 	return !str_is_space(c) && c != '>' && c != '/';
 }
 
-/* Go to the next "<" that begins a tag, and take the tag. */
+/* Go to the next "<" that begins a tag, and take the tag. Comments and scripts are not passed over: where
+ * they end is a matter for the parser, and to count what is in them only finds more. */
 static bool take_tag(Str *rest, Tag *tag_out)
 {
 	Tag tag = {0};
 
-	for (;;) {
+	do {
 		str_take_until(rest, '<');
 		if (!str_take_char(rest, '<'))
 			return false;
-		if (str_starts(*rest, STR("!--"))) {
-			gssize end = str_find(*rest, STR("-->"));
-			*rest = str_sub(*rest, end < 0 ? 3 : (size_t)end, rest->len);
-			continue;
-		}
 		tag.closing = str_take_char(rest, '/');
-		if (rest->len > 0 && g_ascii_isalpha(rest->at[0]))
-			break;
-	}
+	} while (rest->len == 0 || !g_ascii_isalpha(rest->at[0]));
 	tag.name = str_take_while(rest, is_name);
 	tag.row = row_of(tag.name);
-	/* a ">" within quotes ends nothing, but to take it for the end only finds more tags */
+	/* a ">" within quotes ends nothing, but to take it for the end, too, only finds more tags */
 	Str inside = str_take_until(rest, '>');
 	tag.self_closing = str_ends(inside, STR("/"));
 	*tag_out = tag;
 	return true;
-}
-
-/* Pass the text of <script> and its like. */
-static void skip_raw(Str *rest, Str name)
-{
-	for (;;) {
-		str_take_until(rest, '<');
-		if (rest->len == 0)
-			return;
-		if (rest->len > 1 && rest->at[1] == '/' &&
-			str_starts_fold(str_sub(*rest, 2, rest->len), name))
-			return;
-		*rest = str_sub(*rest, 1, rest->len);
-	}
 }
 
 static void count_formatting(Scan *scan, const Tag *tag)
@@ -158,35 +178,59 @@ static void count_formatting(Scan *scan, const Tag *tag)
 	}
 }
 
-static void count(Scan *scan, const Tag *tag)
+/* Whether an end tag of `kind` reaches past an open element. */
+static bool reaches_past(TagKind kind, TagKind open)
+{
+	if (kind == TAG_BLOCK || kind == TAG_BARRIER || kind == TAG_FORMATTING)
+		return open != TAG_BARRIER;
+	return open != TAG_BLOCK && open != TAG_BARRIER;
+}
+
+/* Close the element that an end tag means; one that means none is passed over, as by a parser (WHATWG
+ * HTML, section 13.2.6.4.7). */
+static void close_element(Scan *scan, Str name, TagKind kind)
+{
+	for (size_t i = scan->depth; i-- > 0;) {
+		if (str_equal_fold(scan->stack[i].name, name)) {
+			scan->depth = i;
+			return;
+		}
+		if (!reaches_past(kind, scan->stack[i].kind))
+			return;
+	}
+}
+
+/* Take in one tag; false where it opens one element too many. */
+static bool count(Scan *scan, const Tag *tag)
 {
 	TagKind kind = tag->row < 0 ? TAG_PLAIN : tags[tag->row].kind;
 
 	scan->nodes += 1 + scan->formatting;
 	if (kind == TAG_SVG && scan->svg && tag->self_closing)
-		return;
+		return true;
 	if (!tag->closing && kind != TAG_SVG)
 		scan->svg = str_equal_fold(tag->name, STR("svg"));
 	if (kind == TAG_FORMATTING)
 		count_formatting(scan, tag);
 	if (kind == TAG_VOID)
-		return;
-	if (!tag->closing)
-		scan->depth++;
-	else if (scan->depth > 0)
-		scan->depth--;
+		return true;
+	if (tag->closing) {
+		close_element(scan, tag->name, kind);
+		return true;
+	}
+	if (scan->depth == HTMLCOST_DEPTH_MAX)
+		return false;
+	scan->stack[scan->depth++] = (Open){tag->name, kind};
+	return true;
 }
 
 size_t htmlcost_limit(Str page)
 {
-	Scan scan = {.rest = page};
+	g_autofree Scan *scan = g_new0(Scan, 1);
 
-	for (Tag tag; take_tag(&scan.rest, &tag);) {
-		count(&scan, &tag);
-		if (scan.depth > HTMLCOST_DEPTH_MAX || scan.nodes > HTMLCOST_NODES_MAX)
+	scan->rest = page;
+	for (Tag tag; take_tag(&scan->rest, &tag);)
+		if (!count(scan, &tag) || scan->nodes > HTMLCOST_NODES_MAX)
 			return (size_t)(tag.name.at - page.at) - 1;
-		if (tag.row >= 0 && tags[tag.row].kind == TAG_RAW && !tag.closing)
-			skip_raw(&scan.rest, tag.name);
-	}
 	return page.len;
 }

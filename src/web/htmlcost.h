@@ -4,7 +4,8 @@
  *
  * A tree builder's cost grows with the depth of open elements, and with formatting elements (<b>, <font>)
  * that nobody closes: each paragraph reopens them all, so that a few kilobytes become millions of nodes.
- * This look ahead is linear and keeps no tree; it errs on the side of too deep.
+ * This look ahead is linear, keeps a stack of names and no tree. It follows the parser's rules roughly: who
+ * means to outwit it may still cost the parser its time, for which the cage sets the last limit.
  *
  *	page = str_sub(page, 0, htmlcost_limit(page));
  */
