@@ -1,6 +1,7 @@
 #include "read/encoded.h"
 
 #include "support/assert_str.h"
+#include "support/cputime.h"
 
 typedef struct {
 	Str written, shown;
@@ -73,7 +74,7 @@ static void test_linear(void)
 {
 	static const char *const pieces[] = {"=?a?Q?", "=?", "= ", " \t", "=?a?B?x?="};
 	g_autoptr(Charsets) charsets = charsets_new();
-	gint64 start = g_get_monotonic_time();
+	gint64 start = cputime_us();
 
 	for (size_t i = 0; i < G_N_ELEMENTS(pieces); i++) {
 		g_autoptr(GString) text = g_string_new(NULL);
@@ -81,7 +82,7 @@ static void test_linear(void)
 			g_string_append(text, pieces[i]);
 		g_string_free(encoded_decode(charsets, str_over(text->str, text->len), NULL), TRUE);
 	}
-	g_assert_cmpint(g_get_monotonic_time() - start, <, 5 * G_USEC_PER_SEC);
+	g_assert_cmpint(cputime_us() - start, <, 5 * CPUTIME_SECOND);
 }
 
 int main(int argc, char **argv)

@@ -1,6 +1,7 @@
 #include "read/mailbox.h"
 
 #include "support/assert_str.h"
+#include "support/cputime.h"
 
 /* A list, and its mailboxes as "phrase|spec"; without "|" where there is no address. */
 static const struct {
@@ -62,7 +63,7 @@ static void test_linear(void)
 {
 	static const char *const pieces[] = {
 		"g:", "\"", "(", "<", "(\\", "\"\\\",", "a@b,", "<,", ";", "()"};
-	gint64 start = g_get_monotonic_time();
+	gint64 start = cputime_us();
 
 	for (size_t i = 0; i < G_N_ELEMENTS(pieces); i++) {
 		g_autoptr(GString) text = g_string_new(NULL);
@@ -72,7 +73,7 @@ static void test_linear(void)
 		for (Mailbox mailbox; mailbox_next(&list, &mailbox);)
 			g_assert_cmpuint(mailbox.phrase.len, <=, text->len);
 	}
-	g_assert_cmpint(g_get_monotonic_time() - start, <, 5 * G_USEC_PER_SEC);
+	g_assert_cmpint(cputime_us() - start, <, 5 * CPUTIME_SECOND);
 }
 
 int main(int argc, char **argv)
