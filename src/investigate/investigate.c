@@ -116,9 +116,11 @@ static bool go(Run *run, const RoadStep *row, GError **error)
 	for (; row->name; row++) {
 		if (take_step(run, row, error))
 			continue;
+		const char *id = dossier_id(run->dossier);
 		g_prefix_error(error,
-			"the case %s stays unfinished, its step \"%s\" was not kept: ",
-			dossier_id(run->dossier), row->name);
+			"the case %s stays unfinished, its step \"%s\" was not kept (mekiki "
+			"investigate --resume %s goes on with it): ",
+			id, row->name, id);
 		return false;
 	}
 	return true;

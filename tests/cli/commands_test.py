@@ -217,9 +217,10 @@ def _(place):
         code, got = on_terminal(place, arguments)
         assert code == 0, f"{command}: {got}"
         assert not UNFIT.search(ours.sub("", got)), f"{command}: {got!r}"
-        _, plain = on_terminal(place, arguments, NO_COLOR="1")
+    for command in (["show", "last"], ["investigate", mail]):
+        assert ours.search(on_terminal(place, command)[1]), command
+        _, plain = on_terminal(place, command, NO_COLOR="1")
         assert "\x1b" not in plain, f"{command}: {plain!r}"
-    assert ours.search(on_terminal(place, ["show", "last"])[1])
 
 
 @house.test("file, environment, option: the later overrules")

@@ -11,7 +11,7 @@ import time
 sys.path.insert(0, os.path.join(os.environ["MEKIKI_SOURCE"], "tests/support"))
 import house  # noqa: E402  pylint: disable=wrong-import-position
 
-OF_EACH_FOLDER = 2 if house.SANITIZED else 5
+OF_EACH_FOLDER = 2 if house.SANITIZED else 4
 SECONDS_MAX = 20 if house.SANITIZED else 2
 
 
