@@ -96,10 +96,10 @@ static bool sweep(Archive *archive, GError **error)
 {
 	if (!db_begin(archive->db, error))
 		return false;
-	g_autoptr(sqlite3_stmt) held = select_held(archive, error);
+	sqlite3_stmt *held = select_held(archive, error);
 	bool swept = held && store_sweep(archive->store, is_wanted, held, error) &&
 		     db_exec(archive->db, "UPDATE chores SET sweep = 0", error);
-	g_clear_pointer(&held, sqlite3_finalize);
+	sqlite3_finalize(held); /* before the transaction ends: a reader would hold it up */
 	if (!swept) {
 		db_rollback(archive->db);
 		return false;
@@ -211,11 +211,11 @@ static void take_back(Archive *archive, const GPtrArray *added)
 {
 	if (added->len == 0 || !db_begin(archive->db, NULL))
 		return;
-	g_autoptr(sqlite3_stmt) held = select_held(archive, NULL);
+	sqlite3_stmt *held = select_held(archive, NULL);
 	for (guint i = 0; held && i < added->len; i++)
 		if (!is_wanted(held, added->pdata[i]))
 			store_drop(archive->store, added->pdata[i]);
-	g_clear_pointer(&held, sqlite3_finalize);
+	sqlite3_finalize(held); /* before the transaction ends: a reader would hold it up */
 	db_rollback(archive->db);
 }
 

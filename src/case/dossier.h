@@ -43,7 +43,8 @@ void dossier_put(Dossier *dossier, const char *section, json_t *value);
 
 /* Record how a step ended. `why` is taken ({"en","ja"} or NULL); `ms` is its wall time. A step that
  * runs again replaces its entry. */
-void dossier_put_step(Dossier *dossier, const char *step, StepStatus status, json_t *why, gint64 ms);
+void dossier_put_step(
+	Dossier *dossier, const char *step, StepStatus status, json_t *why, gint64 ms);
 
 /* Check every pointer in "findings" and "brands"; false with `error` naming the first that leads
  * nowhere, or a finding without evidence. */

@@ -28,7 +28,7 @@ static int open_mail(const char *path, GError **error)
 			"is not there. Save the mail as a file from your mail program, and name "
 			"that file");
 	} else if (fd < 0) {
-		g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(code),
+		g_set_error(error, G_FILE_ERROR, (int)g_file_error_from_errno(code),
 			"cannot open %s: %s", path, g_strerror(code));
 	} else if (fstat(fd, &about) == 0 && S_ISDIR(about.st_mode)) {
 		refuse(error, path, "is a folder. Name one mail in it");
@@ -51,7 +51,7 @@ static bool read_all(int fd, GByteArray *bytes, const char *path, GError **error
 		if (done == 0)
 			return true;
 		if (done < 0 && code != EINTR) {
-			g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(code),
+			g_set_error(error, G_FILE_ERROR, (int)g_file_error_from_errno(code),
 				"cannot read %s: %s", path, g_strerror(code));
 			return false;
 		}

@@ -394,7 +394,7 @@ static void many_write_at_once(void)
 	}
 	g_autoptr(Archive) archive = open_in(dir);
 	g_autoptr(GPtrArray) entries = archive_list(archive, NULL);
-	g_assert_cmpuint(entries->len, ==, WRITERS * CASES_OF_EACH);
+	g_assert_cmpuint(entries->len, ==, (guint)(WRITERS * CASES_OF_EACH));
 }
 
 /* In a process of its own: work on cases until killed. */

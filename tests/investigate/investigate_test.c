@@ -224,6 +224,7 @@ static void the_same_mail_is_told(void)
 	g_autoptr(Dossier) first = investigate_mail(&with, "a", mail, NULL);
 	with.draw = g_random_int;
 	g_autoptr(Dossier) second = investigate_mail(&with, "a", mail, NULL);
+	g_assert_true(first && second);
 	g_assert_nonnull(
 		strstr(heard->str, "This mail was investigated before: case 20261125-7f3a91c2.]"));
 }
@@ -234,6 +235,7 @@ static void die_after(const char *dir, const RoadStep *road, size_t steps, const
 	g_autoptr(Archive) archive = open_in(dir);
 	g_autoptr(Dossier) dossier = NULL;
 	g_autofree char *heard = hear(road, archive, mail, &dossier);
+	g_assert_nonnull(heard);
 	json_t *ended = json_deep_copy(json_object_get(dossier_json(dossier), "steps"));
 
 	while (json_array_size(ended) > steps)
@@ -250,6 +252,7 @@ static void a_resumed_case_comes_out_the_same(void)
 {
 	g_autoptr(Dossier) undisturbed = NULL;
 	g_autofree char *heard = hear(whole_road, NULL, "hello", &undisturbed);
+	g_assert_nonnull(heard);
 	g_autofree char *expected = dossier_canonical(undisturbed);
 
 	for (size_t steps = 0; steps <= 3; steps++) {
@@ -269,6 +272,7 @@ static void a_resumed_case_comes_out_the_same(void)
 			g_assert_cmpstr(actual, ==, expected);
 		}
 		g_autoptr(Dossier) kept = archive_load(archive, "20261125-7f3a91c2", &state, NULL);
+		g_assert_nonnull(kept);
 		g_assert_cmpint(state, ==, ARCHIVE_DONE);
 	}
 }
@@ -313,6 +317,7 @@ static void saves_keep_a_distance(void)
 		with.save_pause_ms = rows[i].pause_ms;
 		g_setenv("PEEK_DIR", dir, TRUE);
 		g_autoptr(Dossier) dossier = investigate_mail(&with, "a", mail, NULL);
+		g_assert_nonnull(dossier);
 		g_assert_cmpstr(heard->str, ==, rows[i].seen);
 	}
 }
@@ -342,6 +347,7 @@ static void resuming_begins_at_the_first_open_step(void)
 		g_autoptr(Archive) archive = open_in(dir);
 		Investigation with = along(rows[i].resumed_on, archive, heard);
 		g_autoptr(Dossier) dossier = investigate_resume(&with, "20261125-7f3a91c2", NULL);
+		g_assert_nonnull(dossier);
 		g_assert_cmpstr(heard->str, ==, rows[i].heard);
 	}
 }
@@ -354,6 +360,7 @@ static void a_finished_case_comes_back_as_it_is(void)
 	g_autoptr(Dossier) dossier = NULL;
 
 	g_autofree char *first = hear(whole_road, archive, "hello", &dossier);
+	g_assert_nonnull(first);
 	Investigation with = along(whole_road, archive, heard);
 	g_autoptr(Dossier) again = investigate_resume(&with, "20261125-7f3a91c2", NULL);
 	g_assert_true(json_equal(dossier_json(again), dossier_json(dossier)));
