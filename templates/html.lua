@@ -21,12 +21,16 @@ end
 
 -- Inlines ----------------------------------------------------------------------
 
-local SHORT = 14 -- characters of a value that is never broken
+-- Characters of a value, of an indicator, that is not broken over two lines.
+local SHORT, SHORT_INDICATOR = 14, 26
 
 local inlines = {
 	plain = function(s) return "<bdi>" .. show(s) .. "</bdi>" end,
 	code = function(s) return (text.length(s) <= SHORT and '<code class="short">' or "<code>") .. show(s) .. "</code>" end,
-	indicator = function(s) return '<code class="indicator">' .. indicator(s) .. "</code>" end,
+	indicator = function(s)
+		local class = text.length(s) <= SHORT_INDICATOR and "indicator short" or "indicator"
+		return '<code class="' .. class .. '">' .. indicator(s) .. "</code>"
+	end,
 	strong = function(s) return "<strong>" .. show(s) .. "</strong>" end,
 	to = function(id, inline)
 		return '<a href="#' .. safe.html(id) .. '">' .. show(inline.words) .. "</a>"

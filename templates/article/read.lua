@@ -11,11 +11,12 @@ local function quotation(mail)
 		prose.tell("read.no-text")
 		return
 	end
-	prose.tell("read.text", nil, {"/mail/text"})
-	prose.add({block = "quote", text = mail.text})
 	if mail.text_blob then
-		prose.tell("read.text-cut", {sha256 = mail.text_blob})
+		prose.tell("read.text-cut", {sha256 = mail.text_blob}, {"/mail/text"})
+	else
+		prose.tell("read.text", nil, {"/mail/text"})
 	end
+	prose.add({block = "quote", text = mail.text})
 	if mail.deadline then
 		prose.tell("read.deadline", {text = {plain = mail.deadline.text}}, {"/mail/deadline"})
 	end
@@ -90,11 +91,16 @@ local function shown_words(link)
 	return covering and covering ~= "" and covering or nil
 end
 
+-- Whether a link leads where its own words say.
+local function says_itself(link, covering)
+	return covering == link.raw or covering == link.url or link.facts.text_host == link.host
+end
+
 local function tell_links(links)
 	local told = 0
 	for i, link in ipairs(links) do
 		local covering = shown_words(link)
-		if covering and link.host and told < TOLD_LINKS then
+		if covering and link.host and told < TOLD_LINKS and not says_itself(link, covering) then
 			prose.tell("read.link", {
 				words = {plain = prose.cut(covering, QUOTED_WORDS)},
 				url = {indicator = link.url or link.raw},
@@ -115,7 +121,7 @@ local function links(list)
 	for i, link in ipairs(list) do
 		local covering = shown_words(link)
 		rows[i] = {
-			prose.refs(covering and {{code = covering}} or prose.nothing(), {"/links/" .. (i - 1)}),
+			prose.refs(covering and {{code = covering}} or prose.dash(), {"/links/" .. (i - 1)}),
 			{{indicator = link.url or link.raw}},
 			prose.indicator(link.domain or link.host),
 			prose.code(link.found_in),
