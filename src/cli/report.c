@@ -6,23 +6,10 @@
 #include "cli/house.h"
 #include "cli/talk.h"
 
-static const struct {
-	const char *word;
-	ReportFormat format;
-} formats[] = {
-	{"html", REPORT_HTML},
-	{"md", REPORT_MARKDOWN},
-	{"json", REPORT_JSON},
-};
-
 static bool find_format(const char *word, ReportFormat *format_out)
 {
-	for (size_t i = 0; i < G_N_ELEMENTS(formats); i++) {
-		if (strcmp(formats[i].word, word) == 0) {
-			*format_out = formats[i].format;
-			return true;
-		}
-	}
+	if (report_format_find(word, format_out))
+		return true;
 	talk_error("the format \"%s\" is not known: html, md or json", word);
 	return false;
 }
