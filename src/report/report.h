@@ -18,9 +18,9 @@ typedef enum {
 } ReportFormat;
 
 /* What one document may take: Lua's memory, and instructions of its machine. A report of 500 links and
- * 64 KiB of text takes a twentieth of either. */
+ * 64 KiB of text takes an eighth of either at most. */
 #define REPORT_MEMORY_MAX       ((size_t)256 << 20)
-#define REPORT_INSTRUCTIONS_MAX 200000000
+#define REPORT_INSTRUCTIONS_MAX 40000000
 
 /* Question: {"dossier", "format": "html"|"md", "language": "en"|"ja"}. Answer: blob 0 is the document. */
 extern const CageJob report_job;
