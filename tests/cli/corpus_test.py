@@ -5,14 +5,20 @@ The whole corpus is script/bench's.
 """
 import glob
 import os
+import resource
 import sys
-import time
 
 sys.path.insert(0, os.path.join(os.environ["MEKIKI_SOURCE"], "tests/support"))
 import house  # noqa: E402  pylint: disable=wrong-import-position
 
 OF_EACH_FOLDER = 2 if house.SANITIZED else 4
 SECONDS_MAX = 20 if house.SANITIZED else 2
+
+
+def cpu_of_children():
+    """Seconds: what a busy machine does not stretch."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def sample(folder):
@@ -27,10 +33,10 @@ def _(place):
         raise house.Skip(f"there is no corpus in {house.SHARED}")
     dossiers = []
     for mail in [mail for folder in folders for mail in sample(folder)]:
-        begun = time.monotonic()
+        begun = cpu_of_children()
         dossier = place.investigate(mail)
-        took = time.monotonic() - begun
-        assert took < SECONDS_MAX, f"{mail}: {took:.1f} s"
+        took = cpu_of_children() - begun
+        assert took < SECONDS_MAX, f"{mail}: {took:.1f} s of CPU"
         failed = [step for step in dossier["steps"] if step["status"] == "failed"]
         assert not failed, f"{mail}: {failed}"
         dossiers.append(dossier)
