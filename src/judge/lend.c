@@ -297,11 +297,12 @@ bool lender_init(Lender *lender, const char *data_dir, GError **error)
 
 void lender_clear(Lender *lender)
 {
-	g_clear_pointer(&lender->brands, brands_free);
-	g_clear_pointer(&lender->lists, lists_free);
-	g_clear_pointer(&lender->phrases, phrases_free);
-	g_clear_pointer(&lender->answer, json_decref);
-	g_clear_pointer(&lender->text, g_free);
+	brands_free(lender->brands);
+	lists_free(lender->lists);
+	phrases_free(lender->phrases);
+	json_decref(lender->answer);
+	g_free(lender->text);
+	*lender = (Lender){0};
 }
 
 void lender_lend(Lender *lender, LuaBox *box)

@@ -204,21 +204,30 @@ static Brands *new_empty(void)
 	return brands;
 }
 
-Brands *brands_new(const char *data_dir, GError **error)
+static bool add_folder(Brands *brands, const char *data_dir, GError **error)
 {
 	g_autofree char *folder = g_build_filename(data_dir, "data", "brands", NULL);
 	g_autoptr(GPtrArray) paths = datafile_list(folder, ".json", error);
-	g_autoptr(Brands) brands = new_empty();
 
 	if (!paths)
-		return NULL;
+		return false;
 	for (guint i = 0; i < paths->len; i++)
 		if (!add_file(brands, paths->pdata[i], error))
-			return NULL;
+			return false;
 	matcher_seal(brands->names);
 	matcher_seal(brands->likenesses);
 	brands->source = g_strdup_printf("data/brands, %s", brands->date);
-	return g_steal_pointer(&brands);
+	return true;
+}
+
+Brands *brands_new(const char *data_dir, GError **error)
+{
+	Brands *brands = new_empty();
+
+	if (add_folder(brands, data_dir, error))
+		return brands;
+	brands_free(brands);
+	return NULL;
 }
 
 void brands_free(Brands *brands)

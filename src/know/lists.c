@@ -69,19 +69,28 @@ static bool add_file(Lists *lists, const char *path, GError **error)
 	return true;
 }
 
-Lists *lists_new(const char *data_dir, GError **error)
+static bool add_folder(Lists *lists, const char *data_dir, GError **error)
 {
 	g_autofree char *folder = g_build_filename(data_dir, "data", "lists", NULL);
 	g_autoptr(GPtrArray) paths = datafile_list(folder, ".txt", error);
-	g_autoptr(Lists) lists = g_new0(Lists, 1);
 
-	lists->by_name = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_list);
 	if (!paths)
-		return NULL;
+		return false;
 	for (guint i = 0; i < paths->len; i++)
 		if (!add_file(lists, paths->pdata[i], error))
-			return NULL;
-	return g_steal_pointer(&lists);
+			return false;
+	return true;
+}
+
+Lists *lists_new(const char *data_dir, GError **error)
+{
+	Lists *lists = g_new0(Lists, 1);
+
+	lists->by_name = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_list);
+	if (add_folder(lists, data_dir, error))
+		return lists;
+	lists_free(lists);
+	return NULL;
 }
 
 void lists_free(Lists *lists)

@@ -43,23 +43,32 @@ static bool add_file(Phrases *phrases, const char *path, GError **error)
 	return true;
 }
 
-Phrases *phrases_new(const char *data_dir, GError **error)
+static bool add_folder(Phrases *phrases, const char *data_dir, GError **error)
 {
 	g_autofree char *folder = g_build_filename(data_dir, "data", "phrases", NULL);
 	g_autoptr(GPtrArray) paths = datafile_list(folder, ".json", error);
-	g_autoptr(Phrases) phrases = g_new0(Phrases, 1);
+
+	if (!paths)
+		return false;
+	for (guint i = 0; i < paths->len; i++)
+		if (!add_file(phrases, paths->pdata[i], error))
+			return false;
+	matcher_seal(phrases->matcher);
+	phrases->source = g_strdup_printf("data/phrases, %s", phrases->date);
+	return true;
+}
+
+Phrases *phrases_new(const char *data_dir, GError **error)
+{
+	Phrases *phrases = g_new0(Phrases, 1);
 
 	phrases->list = g_array_new(FALSE, FALSE, sizeof(Phrase));
 	phrases->matcher = matcher_new();
 	phrases->texts = g_string_chunk_new(1024);
-	if (!paths)
-		return NULL;
-	for (guint i = 0; i < paths->len; i++)
-		if (!add_file(phrases, paths->pdata[i], error))
-			return NULL;
-	matcher_seal(phrases->matcher);
-	phrases->source = g_strdup_printf("data/phrases, %s", phrases->date);
-	return g_steal_pointer(&phrases);
+	if (add_folder(phrases, data_dir, error))
+		return phrases;
+	phrases_free(phrases);
+	return NULL;
 }
 
 void phrases_free(Phrases *phrases)

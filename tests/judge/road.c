@@ -1,5 +1,6 @@
 #include "road.h"
 
+#include "base/charset.h"
 #include "base/json.h"
 #include "case/dossier.h"
 #include "judge/judge.h"
@@ -28,6 +29,7 @@ void road_free(Road *road)
 {
 	if (!road)
 		return;
+	charsets_free(road->reader); /* what read_job prepares; a worker keeps it for life */
 	rulebook_free(road->rulebook);
 	g_free(road);
 }
