@@ -1,5 +1,5 @@
-/* Real mail: how much of each folder is flagged. The floors are what was reached when docs/judging.md was
- * written; a change of rules that falls below one is a change for the worse. */
+/* Real mail: how much of each folder is flagged. The floors stand a little below what docs/judging.md
+ * reports; a change of rules that falls below one is a change for the worse. */
 #include "base/json.h"
 #include "road.h"
 
