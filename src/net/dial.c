@@ -7,7 +7,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#define USEC_PER_MS 1000
+#define USEC_PER_MS ((gint64)1000)
 
 /* The attempts of one dial; fds[i] belongs to pins[i]. */
 typedef struct {

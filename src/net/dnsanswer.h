@@ -16,7 +16,7 @@ typedef enum {
 	DNSSEC_NOT_VALIDATED, /* no trust anchor: nobody looked */
 	DNSSEC_SECURE,
 	DNSSEC_INSECURE, /* the zone is provably not signed */
-	DNSSEC_BOGUS, /* signed, and the signature does not hold: the exchange is OUTCOME_UNTRUSTED */
+	DNSSEC_BOGUS, /* signed, and the signature does not hold: the exchange is OUTCOME_BOGUS */
 } DnssecStatus;
 
 typedef struct {

@@ -25,7 +25,7 @@ static void clear(void *box)
 	g_free(exchange->server);
 	g_free(exchange->question);
 	g_free(exchange->address);
-	g_clear_pointer(&exchange->answer, g_bytes_unref);
+	g_bytes_unref(exchange->answer);
 	json_decref(exchange->facts);
 	json_decref(exchange->why);
 }

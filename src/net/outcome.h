@@ -19,6 +19,8 @@ typedef enum {
 	OUTCOME_UNREACHABLE, /* no address of the server took the connection */
 	OUTCOME_TIMEOUT,     /* the time was over; what had come by then is kept */
 	OUTCOME_BROKEN,      /* the connection broke; what had come by then is kept */
+	OUTCOME_NO_ANSWER,   /* DNS: no name server had an answer (SERVFAIL and the like) */
+	OUTCOME_BOGUS,       /* DNS: the answer's DNSSEC signature does not hold; it is kept */
 	OUTCOME_UNTRUSTED,   /* the server's certificate does not hold */
 	OUTCOME_MALFORMED,   /* what came is not of the protocol */
 	OUTCOME_REDIRECTS,   /* too many redirects, or a circle of them */

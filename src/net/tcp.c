@@ -7,7 +7,7 @@
 
 #include "net/dial.h"
 
-#define USEC_PER_MS 1000
+#define USEC_PER_MS ((gint64)1000)
 
 /* Whether the last call only has to be made again. */
 static bool is_again(void)

@@ -54,8 +54,8 @@ static void close_half(ScriptTurn *turn)
 static void reset(ScriptTurn *turn)
 {
 	struct linger hard = {.l_onoff = 1};
-	g_autofree char *question = scriptserver_read(turn, "\r\n");
 
+	g_free(scriptserver_read(turn, "\r\n"));
 	setsockopt(turn->fd, SOL_SOCKET, SO_LINGER, &hard, sizeof hard);
 	/* a reset instead of a farewell */
 	int other = socket(AF_UNIX, SOCK_STREAM, 0);
