@@ -16,14 +16,14 @@ static bool is_again(void)
 }
 
 /* When waiting for the next byte ends. */
-static gint64 patience(const TcpSession *session)
+static gint64 patience(const Session *session)
 {
 	gint64 idle = g_get_monotonic_time() + session->bounds->idle_ms * USEC_PER_MS;
 
 	return MIN(idle, session->deadline);
 }
 
-static Outcome send_all(int fd, const TcpSession *session, Str rest)
+static Outcome send_all(int fd, const Session *session, Str rest)
 {
 	while (rest.len > 0) {
 		/* a server that closes early is no reason to die of SIGPIPE */
@@ -38,7 +38,7 @@ static Outcome send_all(int fd, const TcpSession *session, Str rest)
 	return OUTCOME_ANSWERED;
 }
 
-static Outcome receive_all(int fd, const TcpSession *session, GByteArray *answer)
+static Outcome receive_all(int fd, const Session *session, GByteArray *answer)
 {
 	guint8 block[16384];
 
@@ -60,7 +60,7 @@ static Outcome receive_all(int fd, const TcpSession *session, GByteArray *answer
 	return OUTCOME_TIMEOUT;
 }
 
-static Outcome converse(int fd, const TcpSession *session, Str line, GByteArray *answer)
+static Outcome converse(int fd, const Session *session, Str line, GByteArray *answer)
 {
 	g_autoptr(GString) question = g_string_new_len(line.at, (gssize)line.len);
 
@@ -80,22 +80,13 @@ static void end(Exchange *exchange, Outcome outcome, size_t bytes)
 	exchange_end(exchange, outcome, detail);
 }
 
-void tcp_ask(const TcpSession *session, Str line, Exchange *exchange)
+void tcp_ask(const Session *session, Str line, Exchange *exchange)
 {
-	guint which;
-	int fault;
-	int fd = dial(session->pins, session->port, session->deadline, &which, &fault);
+	int fd = session_dial(session, exchange);
 
-	if (fd < 0) {
-		exchange_end(exchange, fault == ETIMEDOUT ? OUTCOME_TIMEOUT : OUTCOME_UNREACHABLE,
-			g_strerror(fault));
+	if (fd < 0)
 		return;
-	}
-
-	g_autoptr(GString) address = g_string_new(NULL);
 	g_autoptr(GByteArray) answer = g_byte_array_new();
-	address_write(address, &g_array_index(session->pins, Address, which));
-	exchange->address = g_strdup(address->str);
 	Outcome outcome = converse(fd, session, line, answer);
 	close(fd);
 	end(exchange, outcome, answer->len);

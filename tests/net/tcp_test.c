@@ -6,6 +6,7 @@
 
 #include "net/dial.h"
 #include "support/assert_str.h"
+#include "support/loopback.h"
 #include "support/scriptserver.h"
 
 /* What the servers of this test do with a question. */
@@ -91,20 +92,10 @@ static const struct {
 	{"sends NULs", send_nuls, "answered", "a\0b\xff", 4, 0, 1000},
 };
 
-static GArray *loopback(void)
-{
-	GArray *pins = g_array_new(FALSE, FALSE, sizeof(Address));
-	Address address;
-
-	g_assert_true(address_parse(STR("127.0.0.1"), &address));
-	g_array_append_val(pins, address);
-	return pins;
-}
-
 static Exchange *ask(const GArray *pins, guint16 port)
 {
 	static const Bounds bounds = {.timeout_ms = 400, .idle_ms = 200, .bytes_max = 1000};
-	TcpSession session = {.pins = pins, .port = port, .bounds = &bounds};
+	Session session = {.pins = pins, .port = port, .bounds = &bounds};
 	ExchangeKey key = {"tcp", "whois.example:43", "example.com"};
 	Exchange *exchange = exchange_new(&key);
 
@@ -117,7 +108,7 @@ static void test_server(gconstpointer row)
 {
 	size_t i = GPOINTER_TO_SIZE(row);
 	g_autoptr(ScriptServer) server = scriptserver_new(servers[i].script, NULL);
-	g_autoptr(GArray) pins = loopback();
+	g_autoptr(GArray) pins = loopback_pins();
 	gint64 begun = g_get_monotonic_time();
 	g_autoptr(Exchange) exchange = ask(pins, scriptserver_port(server));
 	gint64 ms = (g_get_monotonic_time() - begun) / 1000;
@@ -148,7 +139,7 @@ static guint16 dead_port(void)
 
 static void test_nobody(void)
 {
-	g_autoptr(GArray) pins = loopback();
+	g_autoptr(GArray) pins = loopback_pins();
 	g_autoptr(Exchange) exchange = ask(pins, dead_port());
 
 	g_assert_cmpstr(outcome_name(exchange->outcome), ==, "unreachable");
@@ -162,7 +153,7 @@ static void test_nobody(void)
 static void test_fallback(void)
 {
 	g_autoptr(ScriptServer) server = scriptserver_new(answer_and_close, NULL);
-	g_autoptr(GArray) alive = loopback();
+	g_autoptr(GArray) alive = loopback_pins();
 	g_autoptr(GArray) pins = g_array_new(FALSE, FALSE, sizeof(Address));
 	Address dead;
 
