@@ -14,7 +14,7 @@
  */
 #include "net/bounds.h"
 #include "net/dnstype.h"
-#include "net/keeper.h"
+#include "net/passage.h"
 #include "web/address.h"
 
 /* Redirects followed for one HTTP question. */
@@ -35,7 +35,6 @@ typedef struct {
 	bool offline;          /* nobody is asked: what the cache has, or OUTCOME_OFFLINE */
 	bool replay;           /* the same, from a recording: OUTCOME_NOT_RECORDED */
 	Bounds dns, tcp, http; /* all zero: BOUNDS_DEFAULT */
-	Pace pace;             /* for servers that a question names none for; all zero: no limit */
 } DoorSettings;
 
 /* What the door is lent; it must outlive the door. Members may be NULL: nothing is remembered, everybody
@@ -44,15 +43,6 @@ typedef struct {
 	const Cache *cache;
 	const Governor *governor;
 } DoorKeepers;
-
-/* Who asks, and how. NULL for all zero. */
-typedef struct {
-	const Recorder *recorder; /* of the case; NULL: nobody records */
-	gint64 deadline; /* of g_get_monotonic_time(): the step's. 0: only the door's bounds, which
-			             begin when the server's turn has come */
-	bool fresh;      /* ask the world even where the cache has it */
-	Pace pace;       /* this server's */
-} Ask;
 
 /* A line to a server over TCP. */
 typedef struct {
@@ -67,7 +57,7 @@ typedef struct {
 	const char *protocol; /* "rdap", "http": for the record */
 	const char *url;
 	const char *accept; /* media types; NULL: any */
-	bool named_by_link; /* the mail itself names this URL: any port of the web is let through */
+	bool named_by_link; /* the mail itself names this URL: its port is let through */
 } HttpQuestion;
 
 typedef struct Door Door;

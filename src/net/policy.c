@@ -8,8 +8,15 @@ struct Policy {
 	GArray *ports;  /* guint16 */
 };
 
-/* WHOIS, DNS, HTTP, HTTPS, RWhois (RFC 2167). */
-static const guint16 default_ports[] = {43, 53, 80, 443, 4321};
+static const struct {
+	PortUse use;
+	guint port;
+} default_ports[] = {
+	{PORT_LINE, 43},
+	{PORT_LINE, 4321}, /* RFC 2167 */
+	{PORT_WEB, 80},
+	{PORT_WEB, 443},
+};
 
 /* The Fetch Standard's bad ports: behind them stand protocols that would take an HTTP request for one of
  * their own. */
@@ -43,7 +50,6 @@ Policy *policy_new(void)
 
 	policy->ranges = g_array_new(FALSE, FALSE, sizeof(AddressRange));
 	policy->ports = g_array_new(FALSE, FALSE, sizeof(guint16));
-	g_array_append_vals(policy->ports, default_ports, G_N_ELEMENTS(default_ports));
 	return policy;
 }
 
@@ -115,20 +121,35 @@ bool policy_check_address(const Policy *policy, const Address *address, json_t *
 	return false;
 }
 
-static bool has_port(const guint16 *ports, size_t count, guint port)
+static bool is_allowed_port(const Policy *policy, guint port)
 {
-	for (size_t i = 0; i < count; i++)
-		if (ports[i] == port)
+	for (guint i = 0; i < policy->ports->len; i++)
+		if (g_array_index(policy->ports, guint16, i) == port)
 			return true;
 	return false;
 }
 
-bool policy_check_port(const Policy *policy, guint port, bool named_by_link, json_t **why_out)
+static bool is_bad_port(guint port)
 {
-	if (has_port((const guint16 *)(void *)policy->ports->data, policy->ports->len, port))
-		return true;
-	if (named_by_link && port > 0 && port <= G_MAXUINT16 &&
-		!has_port(bad_ports, G_N_ELEMENTS(bad_ports), port))
+	for (size_t i = 0; i < G_N_ELEMENTS(bad_ports); i++)
+		if (bad_ports[i] == port)
+			return true;
+	return false;
+}
+
+static bool is_default_port(guint port, PortUse use)
+{
+	if (use == PORT_LINK)
+		return port > 0 && port <= G_MAXUINT16 && !is_bad_port(port);
+	for (size_t i = 0; i < G_N_ELEMENTS(default_ports); i++)
+		if (default_ports[i].use == use && default_ports[i].port == port)
+			return true;
+	return false;
+}
+
+bool policy_check_port(const Policy *policy, guint port, PortUse use, json_t **why_out)
+{
+	if (is_default_port(port, use) || is_allowed_port(policy, port))
 		return true;
 
 	g_autofree char *en = g_strdup_printf("port %u is not one to ask at", port);

@@ -21,7 +21,14 @@
 
 typedef struct Policy Policy;
 
-/* The policy by default: public addresses, the ports 43, 53, 80, 443 and 4321. */
+/* What is spoken at a port. */
+typedef enum {
+	PORT_LINE, /* WHOIS, RWhois: 43, 4321 */
+	PORT_WEB,  /* HTTP, where a server or a registry sends us: 80, 443 */
+	PORT_LINK, /* HTTP, where the mail's own link leads: what it names */
+} PortUse;
+
+/* The policy by default: public addresses, each protocol at its own ports (DNS is libunbound's: 53). */
 Policy *policy_new(void);
 
 /* Free it. NULL is fine. */
@@ -31,7 +38,7 @@ void policy_free(Policy *policy);
  * with `error` (G_IO_ERROR_INVALID_ARGUMENT) where it is none. */
 bool policy_allow_range(Policy *policy, Str range, GError **error);
 
-/* Let a port be reached besides those by default. */
+/* Let a port be reached besides those by default, for any use. */
 void policy_allow_port(Policy *policy, guint16 port);
 
 /* Whether the configuration named any range: then the world is not the public internet alone. */
@@ -41,10 +48,9 @@ bool policy_allows_extra(const Policy *policy);
  * 6to4) is judged by where its packets go. `why_out` ({"en","ja"}) is set where it may not, and yours. */
 bool policy_check_address(const Policy *policy, const Address *address, json_t **why_out);
 
-/* Whether this port may be reached. `named_by_link` is whether the mail's own link names it: then any
- * port is let through but those of other protocols that a browser never speaks HTTP to (Fetch Standard,
- * section 2.9, "port blocking"). */
-bool policy_check_port(const Policy *policy, guint port, bool named_by_link, json_t **why_out);
+/* Whether this port may be reached for this use. A link's own port is let through but where another protocol
+ * lives that a browser never speaks HTTP to (Fetch Standard, section 2.9, "port blocking"). */
+bool policy_check_port(const Policy *policy, guint port, PortUse use, json_t **why_out);
 
 /* Whether these bytes may be sent as one line: no CR, LF or NUL, not empty, not longer than
  * POLICY_QUESTION_MAX. */

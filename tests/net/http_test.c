@@ -97,47 +97,44 @@ static const struct {
 	const char *outcome;
 	int status;         /* 0: none came */
 	const char *answer; /* NULL: any */
-	guint at_most_ms;
 } servers[] = {
 	{"answers", serve_text, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi", "answered", 200,
-		"hi", 900},
-	{"answers until it closes", serve_text, "HTTP/1.0 200 OK\r\n\r\nhi", "answered", 200, "hi",
-		900},
+		"hi"},
+	{"answers until it closes", serve_text, "HTTP/1.0 200 OK\r\n\r\nhi", "answered", 200, "hi"},
 	{"says no", serve_text, "HTTP/1.1 404 Not Found\r\nContent-Length: 2\r\n\r\nno", "answered",
-		404, "no", 900},
+		404, "no"},
 	{"redirects", serve_text, "HTTP/1.1 302 Found\r\nLocation: /b\r\nContent-Length: 0\r\n\r\n",
-		"answered", 302, "", 900},
+		"answered", 302, ""},
 	{"continues first", serve_text,
 		"HTTP/1.1 100 Continue\r\nX: 1\r\n\r\nHTTP/1.1 200 OK\r\n\r\nhi", "answered", 200,
-		"hi", 900},
+		"hi"},
 	{"sends chunks", serve_text,
 		"HTTP/1.1 200 OK\r\nTransfer-Encoding: "
 		"chunked\r\n\r\n1\r\nh\r\n1\r\ni\r\n0\r\n\r\n",
-		"answered", 200, "hi", 900},
+		"answered", 200, "hi"},
 	{"is asked like this", echo_request, NULL, "answered", 200,
 		"GET /a?b HTTP/1.1\r\nHost: 127.0.0.1\r\nUser-Agent: mekiki\r\nAccept-Encoding: "
 		"gzip, "
-		"deflate\r\nAccept: application/rdap+json\r\n\r\n",
-		900},
+		"deflate\r\nAccept: application/rdap+json\r\n\r\n"},
 
-	{"never answers", never_answer, NULL, "timeout", 0, NULL, 900},
-	{"a byte at a time", drip, NULL, "timeout", 200, NULL, 900},
-	{"headers a byte at a time", drip_headers, NULL, "timeout", 200, NULL, 900},
-	{"endless", flood, NULL, "cut", 200, NULL, 900},
-	{"endless headers", flood_headers, NULL, "malformed", 200, NULL, 900},
-	{"one endless header", flood_one_header, NULL, "malformed", 200, NULL, 900},
-	{"a bomb", bomb, NULL, "cut", 200, NULL, 2000},
+	{"never answers", never_answer, NULL, "timeout", 0, NULL},
+	{"a byte at a time", drip, NULL, "timeout", 200, NULL},
+	{"headers a byte at a time", drip_headers, NULL, "timeout", 200, NULL},
+	{"endless", flood, NULL, "cut", 200, NULL},
+	{"endless headers", flood_headers, NULL, "malformed", 200, NULL},
+	{"one endless header", flood_one_header, NULL, "malformed", 200, NULL},
+	{"a bomb", bomb, NULL, "cut", 200, NULL},
 	{"closes too early", serve_text, "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhi", "broken",
-		200, "hi", 900},
-	{"says nothing", serve_text, "", "broken", 0, NULL, 900},
-	{"is no HTTP", serve_text, "hello there\r\n", "malformed", 0, NULL, 900},
+		200, "hi"},
+	{"says nothing", serve_text, "", "broken", 0, NULL},
+	{"is no HTTP", serve_text, "hello there\r\n", "malformed", 0, NULL},
 	{"broken chunks", serve_text,
 		"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nhi", "broken", 200,
-		NULL, 900},
+		NULL},
 	{"broken gzip", serve_text, "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\nnot gzip",
-		"malformed", 200, NULL, 900},
+		"malformed", 200, NULL},
 	{"bad header", serve_text, "HTTP/1.1 200 OK\r\nno colon here\r\nA: b\r\n\r\nhi",
-		"malformed", 200, NULL, 900},
+		"malformed", 200, NULL},
 };
 
 static Exchange *get(ScriptServer *server, const char *url, const char *ca_file)
@@ -167,7 +164,7 @@ static void test_server(gconstpointer row)
 	g_assert_cmpstr(outcome_name(exchange->outcome), ==, servers[i].outcome);
 	g_assert_cmpint(json_integer_value(json_object_get(exchange->facts, "status")), ==,
 		servers[i].status);
-	g_assert_cmpint(ms, <=, servers[i].at_most_ms);
+	g_assert_cmpint(ms, <=, 2000);
 	if (servers[i].answer)
 		assert_str(str_of_bytes(exchange->answer), str_of(servers[i].answer));
 	if (exchange->answer)
@@ -227,25 +224,11 @@ static void test_certificate(gconstpointer row)
 		exchange->outcome == OUTCOME_ANSWERED);
 }
 
-/* A proxy of the environment would carry the question past our pins. */
-static void test_no_proxy(void)
-{
-	g_autoptr(ScriptServer) proxy =
-		scriptserver_new(serve_text, "HTTP/1.1 200 OK\r\n\r\nproxy");
-	g_autoptr(ScriptServer) server = scriptserver_new(serve_text, "HTTP/1.1 200 OK\r\n\r\nhi");
-	g_autofree char *url = g_strdup_printf("http://127.0.0.1:%u", scriptserver_port(proxy));
-
-	g_setenv("http_proxy", url, TRUE);
-	g_setenv("ALL_PROXY", url, TRUE);
-	g_autoptr(Exchange) exchange = get(server, "http://shop.example/", NULL);
-	g_unsetenv("http_proxy");
-	g_unsetenv("ALL_PROXY");
-	assert_str(str_of_bytes(exchange->answer), STR("hi"));
-	g_assert_cmpuint(scriptserver_served(proxy), ==, 0);
-}
-
 int main(int argc, char **argv)
 {
+	/* a proxy of the environment would carry every question past our pins, to where nobody listens */
+	g_setenv("http_proxy", "http://127.0.0.1:9", TRUE);
+	g_setenv("ALL_PROXY", "http://127.0.0.1:9", TRUE);
 	g_test_init(&argc, &argv, NULL);
 	for (size_t i = 0; i < G_N_ELEMENTS(servers); i++) {
 		g_autofree char *path = g_strdup_printf("/net/http/%s", servers[i].name);
@@ -257,6 +240,5 @@ int main(int argc, char **argv)
 			g_strdup_printf("/net/http/certificate %s", certificates[i].name);
 		g_test_add_data_func(path, GSIZE_TO_POINTER(i), test_certificate);
 	}
-	g_test_add_func("/net/http/no-proxy", test_no_proxy);
 	return g_test_run();
 }

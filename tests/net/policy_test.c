@@ -67,12 +67,26 @@ static void test_addresses(void)
 
 static const struct {
 	guint port;
-	bool named_by_link, passes;
+	PortUse use;
+	bool passes;
 } ports[] = {
-	{43, false, true}, {53, false, true}, {80, false, true}, {443, false, true},
-	{4321, false, true}, {8080, false, false}, {8080, true, true}, {8443, true, true},
-	{25, true, false}, {22, true, false}, {6667, true, false}, {0, true, false},
-	{65536, true, false}, {7777, false, true}, /* allowed below */
+	{43, PORT_LINE, true},
+	{4321, PORT_LINE, true},
+	{25, PORT_LINE, false},
+	{80, PORT_LINE, false},
+	{80, PORT_WEB, true},
+	{443, PORT_WEB, true},
+	{43, PORT_WEB, false},
+	{8080, PORT_WEB, false},
+	{8080, PORT_LINK, true},
+	{443, PORT_LINK, true},
+	{25, PORT_LINK, false},
+	{22, PORT_LINK, false},
+	{6667, PORT_LINK, false},
+	{0, PORT_LINK, false},
+	{65536, PORT_LINK, false},
+	{7777, PORT_LINE, true}, /* allowed below */
+	{7777, PORT_WEB, true},
 };
 
 static void test_ports(void)
@@ -83,8 +97,7 @@ static void test_ports(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(ports); i++) {
 		json_t *why = NULL;
 		g_test_message("%u", ports[i].port);
-		g_assert_cmpint(
-			policy_check_port(policy, ports[i].port, ports[i].named_by_link, &why), ==,
+		g_assert_cmpint(policy_check_port(policy, ports[i].port, ports[i].use, &why), ==,
 			ports[i].passes);
 		json_decref(why);
 	}

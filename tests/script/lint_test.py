@@ -31,6 +31,15 @@ BANNED = [
     ("a condition", "#ifdef __linux__\n#endif\n", "a.c:1: #ifdef outside base/"),
 ]
 
+DOORS = [
+    ("the door", {"net/a.c": "#include <curl/curl.h>\nint f(void) { return socket(1, 2, 3); }\n"}, ""),
+    ("a socket", {"read/a.c": "\nint f(void) { return socket(1, 2, 3); }\n"}, "a.c:2: socket()"),
+    ("a socketpair", {"cage/a.c": "int f(int *p) { return socketpair(1, 2, 3, p); }\n"}, ""),
+    ("a resolver", {"web/a.c": "int f(void) { return getaddrinfo(0, 0, 0, 0); }\n"}, "getaddrinfo()"),
+    ("a library that dials", {"lookup/a.h": "#include <unbound.h>\n"}, "includes <unbound.h>"),
+    ("a word in a comment", {"read/a.c": "/* connect (2) */\n"}, ""),
+]
+
 
 def run(script, *arguments, cwd="."):
     return subprocess.run([f"{SOURCE}/script/{script}", *arguments], capture_output=True, text=True, cwd=cwd)
@@ -57,6 +66,12 @@ def outcomes():
                 write(root, "src/" + path, text)
             result = run("check-layers", root)
             yield f"layers: {name}", holds(result, complaint), result.stdout
+    for name, files, complaint in DOORS:
+        with tempfile.TemporaryDirectory() as root:
+            for path, text in files.items():
+                write(root, "src/" + path, text)
+            result = run("check-doors", root)
+            yield f"doors: {name}", holds(result, complaint), result.stdout
     for name, text, complaint in BANNED:
         with tempfile.TemporaryDirectory() as root:
             write(root, "src/web/a.c", text)

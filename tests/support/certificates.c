@@ -7,12 +7,12 @@
 static X509 *certificate_new(const char *subject, int days, EVP_PKEY *key)
 {
 	X509 *certificate = X509_new();
-	const long day = 24 * 3600;
+	const long day = 24L * 3600;
 
 	X509_set_version(certificate, X509_VERSION_3);
 	ASN1_INTEGER_set(X509_get_serialNumber(certificate), (long)g_random_int_range(1, G_MAXINT));
-	X509_gmtime_adj(X509_getm_notBefore(certificate), MIN(days, 0) * day - day);
-	X509_gmtime_adj(X509_getm_notAfter(certificate), days * day);
+	X509_gmtime_adj(X509_getm_notBefore(certificate), (long)MIN(days, 0) * day - day);
+	X509_gmtime_adj(X509_getm_notAfter(certificate), (long)days * day);
 	X509_set_pubkey(certificate, key);
 	X509_NAME_add_entry_by_txt(X509_get_subject_name(certificate), "CN", MBSTRING_UTF8,
 		(const unsigned char *)subject, -1, -1, 0);

@@ -19,9 +19,9 @@
 typedef struct {
 	const char *name; /* lower case, without the last dot; NULL ends the table */
 	DnsType type;
+	guint turn; /* only for the turn-th question of the name and type; 0: for each */
 	const char *
 		value; /* A, AAAA: address; NS, CNAME, PTR: name; TXT: text; NULL: no record of the type */
-	guint turn;  /* only for the turn-th question of the name and type; 0: for each */
 	guint rcode; /* say this instead */
 	bool silent; /* say nothing */
 } DnsRow;
