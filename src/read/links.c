@@ -137,14 +137,14 @@ static Url *parse_find(const Find *find)
 
 static void add(Links *links, const Part *part, Find find)
 {
-	g_autoptr(Url) url = parse_find(&find);
+	bool whole = find.raw.bytes.len <= LINK_RAW_MAX;
+	g_autoptr(Url) url = whole ? parse_find(&find) : NULL;
 	g_autofree char *id = g_strdup_printf("l%zu", json_array_size(links->list) + 1);
 	json_t *link = json_object();
 
-	if (find.raw.bytes.len > LINK_RAW_MAX) {
+	if (!whole) {
 		defects_add(links->defects, DEFECT_LINK_LONG, &find.raw.place);
 		find.raw = located_slice(find.raw, text_cut(find.raw.bytes, LINK_RAW_MAX));
-		g_clear_pointer(&url, url_free);
 	}
 	json_put(link, "id", json_text(str_of(id)));
 	put_url(link, url);

@@ -296,6 +296,6 @@ void mail_read(Charsets *charsets, Str bytes, guint64 whole_size, MailRead *read
 void mail_read_clear(MailRead *read)
 {
 	json_decref(read->sections);
-	g_clear_pointer(&read->text, g_bytes_unref);
-	read->sections = NULL;
+	g_bytes_unref(read->text);
+	*read = (MailRead){0};
 }

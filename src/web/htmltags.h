@@ -20,10 +20,10 @@ typedef enum {
 } Layout;
 
 typedef struct {
-	GumboTag tag;
 	const char *attribute;
 	const char *found_in; /* "a[href]" */
-	bool covered;         /* by words of its own */
+	GumboTag tag;
+	bool covered; /* by words of its own */
 } LinkSource;
 
 /* How the element is laid out by default. */
