@@ -195,12 +195,14 @@ typedef struct {
 /* Add what stands in `text` outside of `covered` (of Span, in their order). */
 static void add_spots(Links *links, const Part *part, Located text, const GArray *covered)
 {
-	const Span *next = (const Span *)(const void *)covered->data, *end = next + covered->len;
+	guint next = 0;
 
 	for (LinkSpot spot = {0}; linkify_next(text.bytes, &spot);) {
-		while (next < end && next->end <= spot.from)
+		while (next < covered->len && g_array_index(covered, Span, next).end <= spot.from)
 			next++;
-		if ((next < end && next->from < spot.from + spot.len) || !is_link(&spot))
+		bool under = next < covered->len &&
+			     g_array_index(covered, Span, next).from < spot.from + spot.len;
+		if (under || !is_link(&spot))
 			continue;
 		if (!has_room(links))
 			return;
