@@ -1,12 +1,10 @@
 #include "net/door.h"
 
-#include <curl/curl.h>
 #include <gio/gio.h>
 #include <string.h>
 
-#include "net/http.h"
+#include "net/outside.h"
 #include "net/pins.h"
-#include "net/resolver.h"
 #include "net/tcp.h"
 #include "web/host.h"
 #include "web/url.h"
@@ -22,7 +20,8 @@
 
 struct Door {
 	Policy *policy;
-	Resolver *resolver; /* NULL where nobody is asked */
+	const Outside *outside; /* NULL, as the resolver is, where nobody is asked */
+	Resolver *resolver;
 	Passage passage;
 	Bounds dns, tcp, http;
 	char *ca_file;
@@ -52,8 +51,9 @@ static bool start(Door *door, const DoorSettings *settings, GError **error)
 	}
 	if (settings->offline || settings->replay)
 		return true;
-	curl_global_init(CURL_GLOBAL_DEFAULT); /* counted, and safe in threads since 7.84 */
-	door->resolver = resolver_new(&names, error);
+	door->outside = outside_load(error);
+	if (door->outside)
+		door->resolver = door->outside->resolver_new(&names, error);
 	return door->resolver != NULL;
 }
 
@@ -88,7 +88,8 @@ void door_free(Door *door)
 {
 	if (!door)
 		return;
-	resolver_free(door->resolver);
+	if (door->resolver)
+		door->outside->resolver_free(door->resolver);
 	flights_free(door->passage.flights);
 	policy_free(door->policy);
 	g_free(door->ca_file);
@@ -112,9 +113,10 @@ typedef struct {
 static void put_dns(Exchange *exchange, gint64 deadline, const Ask *ask, void *data)
 {
 	const Errand *errand = data;
+	const Door *door = errand->door;
 
 	(void)ask;
-	resolver_ask(errand->door->resolver, errand->text, errand->type, deadline, exchange);
+	door->outside->resolver_ask(door->resolver, errand->text, errand->type, deadline, exchange);
 }
 
 static gint64 dns_holds(const Exchange *exchange)
@@ -261,7 +263,7 @@ Exchange *door_tcp(Door *door, const TcpQuestion *question, const Ask *ask)
 static gint64 wanted_back_off(const Exchange *exchange)
 {
 	gint64 status = json_integer_value(json_object_get(exchange->facts, "status"));
-	const char *after = http_header(exchange, "Retry-After");
+	const char *after = exchange_header(exchange, "Retry-After");
 	guint64 seconds;
 
 	if (status != 429 && status != 503)
@@ -284,7 +286,7 @@ static gint64 http_holds(const Exchange *exchange)
 static void note_redirect(Exchange *exchange, const Url *from)
 {
 	gint64 status = json_integer_value(json_object_get(exchange->facts, "status"));
-	const char *location = http_header(exchange, "Location");
+	const char *location = exchange_header(exchange, "Location");
 
 	if (!location || status < 301 || status > 308 || status == 304 || status == 305 ||
 		status == 306)
@@ -315,7 +317,7 @@ static void put_http(Exchange *exchange, gint64 deadline, const Ask *ask, void *
 
 	if (!pins)
 		return;
-	http_get(&session, errand->text, errand->accept, exchange);
+	door->outside->http_get(&session, errand->text, errand->accept, exchange);
 	note_redirect(exchange, errand->url);
 	back_off(door, exchange->server, wanted_back_off(exchange));
 }

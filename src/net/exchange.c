@@ -59,3 +59,16 @@ char *exchange_key_text(const ExchangeKey *key)
 {
 	return g_strjoin("\n", key->protocol, key->server, key->question, NULL);
 }
+
+const char *exchange_header(const Exchange *exchange, const char *name)
+{
+	const json_t *headers = json_object_get(exchange->facts, "headers");
+	size_t i;
+	const json_t *pair;
+
+	json_array_foreach (headers, i, pair) {
+		if (str_equal_fold(json_str(json_array_get(pair, 0)), str_of(name)))
+			return json_string_value(json_array_get(pair, 1));
+	}
+	return NULL;
+}

@@ -52,6 +52,9 @@ ExchangeKey exchange_key(const Exchange *exchange);
  * (LF). Yours to g_free. */
 char *exchange_key_text(const ExchangeKey *key);
 
+/* HTTP: the value of the first header of that name, in either case; borrowed; NULL where there is none. */
+const char *exchange_header(const Exchange *exchange, const char *name);
+
 /* The dossier's form (docs/dossier.schema.json, "exchange"): `blob` is the name of the kept answer, NULL
  * where none came. Yours to json_decref. */
 json_t *exchange_to_json(const Exchange *exchange, const char *blob);

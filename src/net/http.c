@@ -213,7 +213,7 @@ static void transfer_run(Transfer *transfer, const char *url, const char *accept
 {
 	Exchange *exchange = transfer->exchange;
 	char fault[CURL_ERROR_SIZE] = "";
-	CURL *curl = curl_easy_init();
+	CURL *curl = curl_easy_init(); /* the global part too, under a lock since 7.84 */
 	g_autofree char *accept_line = g_strdup_printf("Accept: %s", accept ? accept : "*/*");
 	struct curl_slist *lines = curl_slist_append(NULL, accept_line);
 	struct curl_slist *pins = pin(transfer->session, exchange->address);
@@ -253,17 +253,4 @@ void http_get(const Session *session, const char *url, const char *accept, Excha
 		exchange->answer = g_byte_array_free_to_bytes(transfer.body);
 	else
 		g_byte_array_unref(transfer.body);
-}
-
-const char *http_header(const Exchange *exchange, const char *name)
-{
-	const json_t *headers = json_object_get(exchange->facts, "headers");
-	size_t i;
-	const json_t *pair;
-
-	json_array_foreach (headers, i, pair) {
-		if (str_equal_fold(json_str(json_array_get(pair, 0)), str_of(name)))
-			return json_string_value(json_array_get(pair, 1));
-	}
-	return NULL;
 }

@@ -16,6 +16,3 @@
  * counts after decompression. Any HTTP status is
  * OUTCOME_ANSWERED. */
 void http_get(const Session *session, const char *url, const char *accept, Exchange *exchange);
-
-/* The value of the first header of that name (in either case) in an exchange's facts, borrowed; NULL. */
-const char *http_header(const Exchange *exchange, const char *name);

@@ -36,9 +36,10 @@ static GArray *resolve_both(const PinFinder *finder, const char *host, char **de
 {
 	GArray *addresses = g_array_new(FALSE, FALSE, sizeof(Address));
 	Lookup ipv4 = {finder, host, DNSTYPE_A}, ipv6 = {finder, host, DNSTYPE_AAAA};
-	GThread *beside = g_thread_new("resolve", resolve, &ipv6);
+	GThread *beside = g_thread_try_new("resolve", resolve, &ipv6, NULL);
 	g_autoptr(Exchange) first = resolve(&ipv4);
-	g_autoptr(Exchange) second = g_thread_join(beside);
+	/* where no thread is to be had: one after the other */
+	g_autoptr(Exchange) second = beside ? g_thread_join(beside) : resolve(&ipv6);
 
 	add_answer(addresses, first);
 	add_answer(addresses, second);

@@ -511,12 +511,11 @@ static void test_names(House *house, gconstpointer plan)
 static void test_wrong_settings(void)
 {
 	static const char *const ranges[] = {"everywhere", NULL};
-	static const DoorSettings wrong[] = {{.ranges = ranges}, {.ca_file = "/nonexistent/ca"},
-		{.anchor = "/nonexistent/anchor"}};
+	static const DoorSettings wrong[] = {
+		{.ranges = ranges}, {.ca_file = "/none/ca"}, {.anchor = "/none/it"}};
 	static const char *const faults[] = {"\"everywhere\" is no range of addresses",
-		"there is no file of authorities \"/nonexistent/ca\"",
-		"the trust anchors in \"/nonexistent/anchor\" cannot be read: No such file or "
-		"directory"};
+		"there is no file of authorities \"/none/ca\"",
+		"the trust anchors in \"/none/it\" cannot be read: No such file or directory"};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(wrong); i++) {
 		g_autoptr(GError) error = NULL;

@@ -137,14 +137,14 @@ static const struct {
 		"malformed", 200, NULL},
 };
 
-static Exchange *get(ScriptServer *server, const char *url, const char *ca_file)
+static Exchange *get(ScriptServer *server, const char *url, gint64 timeout_ms, const char *ca_file)
 {
-	static const Bounds bounds = {.timeout_ms = 500, .idle_ms = 400, .bytes_max = 1000};
+	Bounds bounds = {.timeout_ms = timeout_ms, .idle_ms = 400, .bytes_max = 1000};
 	g_autoptr(GArray) pins = loopback_pins();
 	Session session = {.pins = pins,
 		.port = scriptserver_port(server),
 		.bounds = &bounds,
-		.deadline = g_get_monotonic_time() + 500000,
+		.deadline = g_get_monotonic_time() + timeout_ms * 1000,
 		.ca_file = ca_file};
 	ExchangeKey key = {"rdap", "127.0.0.1:80", url};
 	Exchange *exchange = exchange_new(&key);
@@ -158,7 +158,7 @@ static void test_server(gconstpointer row)
 	size_t i = GPOINTER_TO_SIZE(row);
 	g_autoptr(ScriptServer) server = scriptserver_new(servers[i].script, servers[i].data);
 	gint64 begun = g_get_monotonic_time();
-	g_autoptr(Exchange) exchange = get(server, "http://127.0.0.1/a?b", NULL);
+	g_autoptr(Exchange) exchange = get(server, "http://127.0.0.1/a?b", 500, NULL);
 	gint64 ms = (g_get_monotonic_time() - begun) / 1000;
 
 	g_assert_cmpstr(outcome_name(exchange->outcome), ==, servers[i].outcome);
@@ -178,11 +178,11 @@ static void test_facts(void)
 		"HTTP/1.1 200 OK\r\nContent-Type: Application/RDAP+JSON; charset=x\r\nRetry-After: "
 		"5\r\n"
 		"retry-after: 6\r\n\r\n");
-	g_autoptr(Exchange) exchange = get(server, "http://127.0.0.1/", NULL);
+	g_autoptr(Exchange) exchange = get(server, "http://127.0.0.1/", 500, NULL);
 
 	g_assert_cmpstr(json_get_text(exchange->facts, "type"), ==, "application/rdap+json");
-	g_assert_cmpstr(http_header(exchange, "RETRY-AFTER"), ==, "5");
-	g_assert_null(http_header(exchange, "Location"));
+	g_assert_cmpstr(exchange_header(exchange, "RETRY-AFTER"), ==, "5");
+	g_assert_null(exchange_header(exchange, "Location"));
 	g_assert_cmpstr(exchange->address, ==, "127.0.0.1");
 }
 
@@ -209,8 +209,9 @@ static void test_certificate(gconstpointer row)
 	certificates_make_authority(dir);
 	certificates_make(dir, "server", certificates[i].subject, certificates[i].days);
 	scriptserver_use_tls(server, pem);
-	g_autoptr(Exchange) exchange =
-		get(server, "https://127.0.0.1/", certificates[i].by_our_authority ? ca : NULL);
+	g_autoptr(Exchange) exchange = get(server, "https://127.0.0.1/",
+		10000, /* the system's authorities take their time to load */
+		certificates[i].by_our_authority ? ca : NULL);
 	const json_t *facts = json_object_get(exchange->facts, "certificate");
 	g_assert_cmpstr(outcome_name(exchange->outcome), ==, certificates[i].outcome);
 	g_assert_nonnull(facts);
