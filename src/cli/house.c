@@ -40,9 +40,9 @@ static char *find_data(void)
 	return g_strdup(MEKIKI_DATA_DIR);
 }
 
-Cage *house_cage(void)
+Cage *house_cage(const char *const *jobs)
 {
-	static const char *const worker[] = {SELF, HOUSE_WORKER, NULL};
+	const char *worker[HOUSE_JOBS_MAX + 3] = {SELF, HOUSE_WORKER};
 	g_autofree char *data = find_data();
 	g_autoptr(GError) error = NULL;
 	const CageSettings settings = {
@@ -53,6 +53,10 @@ Cage *house_cage(void)
 		.cpu_s = WORKER_CPU_S,
 	};
 
+	for (size_t n = 0; jobs[n]; n++) {
+		g_assert(n < HOUSE_JOBS_MAX);
+		worker[n + 2] = jobs[n];
+	}
 	if (!holds_data(data)) {
 		talk_error(
 			"there are no rules in %s: set MEKIKI_DATA to the folder that holds data, "

@@ -3,7 +3,7 @@
  * cli/house - what a command needs from outside: the data files, a cage, the archive, a case of it.
  * Where something is missing it says so to the person.
  *
- *	g_autoptr(Cage) cage = house_cage();
+ *	g_autoptr(Cage) cage = house_cage((const char *const[]){"report", NULL});
  *	g_autoptr(Archive) archive = house_archive(&settings, ARCHIVE_READ);
  *	if (!cage || !archive)
  *		return EXIT_FAILED;
@@ -12,11 +12,13 @@
 #include "cage/cage.h"
 #include "cli/settings.h"
 
-/* argv[1] of a program that is to be a cage's worker. */
-#define HOUSE_WORKER "--cage-worker"
+/* argv[1] of a program that is to be a cage's worker; the names of its jobs follow. */
+#define HOUSE_WORKER   "--cage-worker"
+#define HOUSE_JOBS_MAX 8
 
-/* A cage with a worker ready in it, whose program is this one. NULL, said, where it cannot be had. */
-Cage *house_cage(void);
+/* A cage with a worker ready in it, whose program is this one and which knows the jobs called `jobs`
+ * (NULL-terminated, HOUSE_JOBS_MAX of them at most). NULL, said, where it cannot be had. */
+Cage *house_cage(const char *const *jobs);
 
 /* The archive that the settings name. NULL, said, with what to do about it. */
 Archive *house_archive(const Settings *settings, ArchiveMode mode);

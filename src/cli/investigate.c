@@ -78,12 +78,15 @@ static int print(
 
 static int investigate_with(const Options *options, const Settings *settings, const MailFile *mail)
 {
+	static const char *const steps_jobs[] = {"read", "trace", "judge", NULL};
+	static const char *const all_jobs[] = {"read", "trace", "judge", "report", NULL};
+	const char *const *jobs = options->html ? all_jobs : steps_jobs;
 	Progress progress = {.language = settings->language, .steps = road_steps};
 	g_autoptr(Archive) archive = NULL;
 
 	if (!options->no_archive && !(archive = house_archive(settings, ARCHIVE_WRITE)))
 		return EXIT_FAILED;
-	g_autoptr(Cage) cage = house_cage();
+	g_autoptr(Cage) cage = house_cage(jobs);
 	if (!cage)
 		return EXIT_FAILED;
 	Investigation with = {

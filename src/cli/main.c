@@ -33,7 +33,7 @@ int main(int argc, char **argv)
 	const char *word = argc > 1 ? argv[1] : "";
 
 	if (strcmp(word, HOUSE_WORKER) == 0)
-		return road_serve();
+		return road_serve((const char *const *)argv + 2);
 	if (strcmp(word, "--version") == 0) {
 		talk_text(stdout, "mekiki " MEKIKI_VERSION "\n");
 		return check_output(EXIT_DONE);

@@ -11,23 +11,32 @@
 /* Steps on the shortened road, with its end. */
 #define ROAD_MAX 8
 
-/* What each command prints of the dossier. */
+/* What each command prints of the dossier, and the jobs of the steps up to its own. */
 static const struct {
 	const char *step;
 	const char *sections[4];
+	const char *jobs[4];
 } rows[] = {
-	{"read", {"mail", "links", "attachments"}},
-	{"trace", {"hops", "origin", "auth"}},
+	{"read", {"mail", "links", "attachments"}, {"read"}},
+	{"trace", {"hops", "origin", "auth"}, {"read", "trace"}},
 };
+
+static size_t row_of(const char *step)
+{
+	size_t i = 0;
+
+	while (strcmp(rows[i].step, step) != 0)
+		i++;
+	return i;
+}
 
 static void print_sections(const json_t *dossier, const char *step)
 {
 	json_auto_t *printed = json_object();
+	const char *const *sections = rows[row_of(step)].sections;
 
-	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
-		for (size_t k = 0; strcmp(rows[i].step, step) == 0 && rows[i].sections[k]; k++)
-			json_put(printed, rows[i].sections[k],
-				json_incref(json_object_get(dossier, rows[i].sections[k])));
+	for (; *sections; sections++)
+		json_put(printed, *sections, json_incref(json_object_get(dossier, *sections)));
 	talk_json(printed, true);
 }
 
@@ -74,7 +83,7 @@ static int run(const Command *command, int argc, char **argv)
 		talk_error("%s", error->message);
 		return EXIT_FAILED;
 	}
-	g_autoptr(Cage) cage = house_cage();
+	g_autoptr(Cage) cage = house_cage(rows[row_of(command->name)].jobs);
 	if (!cage)
 		return EXIT_FAILED;
 	shorten(road, command->name);

@@ -46,7 +46,7 @@ static int write_report(
 			dossier_id(dossier), dossier_id(dossier));
 		return EXIT_FAILED;
 	}
-	g_autoptr(Cage) cage = house_cage();
+	g_autoptr(Cage) cage = house_cage((const char *const[]){"report", NULL});
 	if (!cage)
 		return EXIT_FAILED;
 	g_autoptr(GBytes) document =

@@ -18,9 +18,14 @@ const RoadStep road_steps[] = {
 	{0},
 };
 
-int road_serve(void)
+int road_serve(const char *const *names)
 {
-	const CageJob jobs[] = {read_job, trace_job, judge_job, report_job, {0}};
+	const CageJob all[] = {read_job, trace_job, judge_job, report_job};
+	CageJob wanted[G_N_ELEMENTS(all) + 1] = {{0}};
+	size_t count = 0;
 
-	return cage_serve(jobs);
+	for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
+		if (g_strv_contains(names, all[i].name))
+			wanted[count++] = all[i];
+	return cage_serve(wanted);
 }

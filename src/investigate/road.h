@@ -21,5 +21,7 @@ typedef struct {
 /* The house's steps in the order of the investigation; the last row has no name. */
 extern const RoadStep road_steps[];
 
-/* Be a cage's worker that knows every step's job, until its pipe closes. Returns main()'s exit code. */
-int road_serve(void);
+/* Be a cage's worker that knows the jobs called `names` (NULL-terminated), until its pipe closes. What a
+ * job prepares takes time and memory: a worker is started for the jobs it will be asked. Returns main()'s
+ * exit code. */
+int road_serve(const char *const *names);
