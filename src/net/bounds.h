@@ -19,3 +19,7 @@ typedef struct {
  * is none that a person ever reads. */
 #define BOUNDS_DEFAULT                                                                             \
 	((Bounds){.timeout_ms = 20000, .idle_ms = 10000, .bytes_max = (size_t)4 << 20})
+
+/* A name that has no answer by then will have none for who waits to connect. */
+#define BOUNDS_DNS_DEFAULT                                                                         \
+	((Bounds){.timeout_ms = 8000, .idle_ms = 8000, .bytes_max = (size_t)64 << 10})

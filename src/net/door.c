@@ -57,9 +57,9 @@ static bool start(Door *door, const DoorSettings *settings, GError **error)
 	return door->resolver != NULL;
 }
 
-static Bounds or_default(const Bounds *bounds)
+static Bounds or_default(const Bounds *bounds, Bounds by_default)
 {
-	return bounds->timeout_ms > 0 ? *bounds : BOUNDS_DEFAULT;
+	return bounds->timeout_ms > 0 ? *bounds : by_default;
 }
 
 Door *door_new(const DoorSettings *settings, const DoorKeepers *keepers, GError **error)
@@ -68,9 +68,9 @@ Door *door_new(const DoorSettings *settings, const DoorKeepers *keepers, GError 
 
 	door->policy = policy_new();
 	door->ca_file = g_strdup(settings->ca_file);
-	door->dns = or_default(&settings->dns);
-	door->tcp = or_default(&settings->tcp);
-	door->http = or_default(&settings->http);
+	door->dns = or_default(&settings->dns, BOUNDS_DNS_DEFAULT);
+	door->tcp = or_default(&settings->tcp, BOUNDS_DEFAULT);
+	door->http = or_default(&settings->http, BOUNDS_DEFAULT);
 	door->passage = (Passage){
 		.cache = keepers ? keepers->cache : NULL,
 		.governor = keepers ? keepers->governor : NULL,

@@ -34,7 +34,7 @@ typedef struct {
 	const guint16 *ports;  /* ports besides the usual ones, 0 at the end; NULL: none */
 	bool offline;          /* nobody is asked: what the cache has, or OUTCOME_OFFLINE */
 	bool replay;           /* the same, from a recording: OUTCOME_NOT_RECORDED */
-	Bounds dns, tcp, http; /* all zero: BOUNDS_DEFAULT */
+	Bounds dns, tcp, http; /* all zero: those of bounds.h */
 } DoorSettings;
 
 /* What the door is lent; it must outlive the door. Members may be NULL: nothing is remembered, everybody

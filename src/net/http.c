@@ -136,7 +136,7 @@ static struct curl_slist *pin(const Session *session, const char *address)
 
 static void set_limits(CURL *curl, const Session *session)
 {
-	gint64 left_ms = (session->deadline - g_get_monotonic_time()) / 1000;
+	gint64 left_ms = (session->deadline - g_get_monotonic_time() + 999) / 1000;
 
 	curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)MAX(left_ms, 1));
 	curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, 1L);

@@ -62,15 +62,20 @@ static bool enter(const Traveller *traveller, gint64 *retry_ms_out)
 	}
 }
 
+/* Whether it ended because its asker had no time: that says nothing about the server. */
+static bool was_hurried(const Exchange *exchange)
+{
+	return json_is_true(json_object_get(exchange->facts, "hurried"));
+}
+
 /* How long the exchange may be remembered, in seconds; 0: not at all. */
-static gint64 holds_for(const Traveller *traveller, const Exchange *exchange, bool was_hurried)
+static gint64 holds_for(const Traveller *traveller, const Exchange *exchange)
 {
 	const PassageTrip *trip = traveller->trip;
 
 	if (!outcome_was_asked(exchange->outcome) && exchange->outcome != OUTCOME_UNRESOLVED)
 		return 0;
-	/* that the asker had no time says nothing about the server */
-	if (exchange->outcome == OUTCOME_TIMEOUT && was_hurried)
+	if (was_hurried(exchange))
 		return 0;
 	if (exchange->outcome != OUTCOME_ANSWERED && exchange->outcome != OUTCOME_CUT)
 		return PASSAGE_KEEP_FAILED_S;
@@ -90,7 +95,10 @@ static Exchange *put(const Traveller *traveller)
 	trip->put(exchange, is_hurried ? traveller->ask->deadline : deadline, traveller->ask,
 		trip->data);
 	exchange->ms = (g_get_monotonic_time() - begun) / USEC_PER_MS;
-	gint64 seconds = holds_for(traveller, exchange, is_hurried);
+	if (is_hurried && g_get_monotonic_time() >= traveller->ask->deadline &&
+		exchange->outcome != OUTCOME_ANSWERED)
+		json_put(exchange->facts, "hurried", json_true());
+	gint64 seconds = holds_for(traveller, exchange);
 	if (cache && seconds > 0)
 		cache->keep(cache->self, exchange, exchange->asked + seconds);
 	return exchange;
@@ -116,6 +124,22 @@ static Exchange *lead(void *data)
 	return exchange;
 }
 
+/* Ask, or wait for who asks the same; one who gave up early for lack of time has not asked for us. */
+static Exchange *join(Traveller *traveller)
+{
+	g_autofree char *key = exchange_key_text(&traveller->trip->key);
+	Flights *flights = traveller->passage->flights;
+
+	while (true) {
+		Exchange *exchange =
+			flights_join(flights, key, traveller->patience, lead, traveller);
+		if (!exchange || !was_hurried(exchange) ||
+			g_get_monotonic_time() >= traveller->patience)
+			return exchange;
+		exchange_unref(exchange);
+	}
+}
+
 Exchange *passage_take(const Passage *passage, const PassageTrip *trip, const Ask *ask)
 {
 	Traveller traveller = {passage, trip, ask,
@@ -127,11 +151,8 @@ Exchange *passage_take(const Passage *passage, const PassageTrip *trip, const As
 		exchange = ended(&trip->key, OUTCOME_NOT_RECORDED, NULL);
 	if (!exchange && passage->offline)
 		exchange = ended(&trip->key, OUTCOME_OFFLINE, NULL);
-	if (!exchange) {
-		g_autofree char *key = exchange_key_text(&trip->key);
-		exchange =
-			flights_join(passage->flights, key, traveller.patience, lead, &traveller);
-	}
+	if (!exchange)
+		exchange = join(&traveller);
 	if (!exchange)
 		exchange = ended(&trip->key, OUTCOME_TIMEOUT, NULL);
 	return recorded(exchange, ask);

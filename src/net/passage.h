@@ -48,7 +48,8 @@ typedef struct {
 	void *data; /* for `put` */
 } PassageTrip;
 
-/* Take the trip. The exchange, yours to exchange_unref; never NULL. */
+/* Take the trip. One that the asker's own deadline cut short has the fact "hurried": it is not remembered, and
+ * nobody else has to be content with it. The exchange, yours to exchange_unref; never NULL. */
 Exchange *passage_take(const Passage *passage, const PassageTrip *trip, const Ask *ask);
 
 /* An exchange that did not take place, recorded: OUTCOME_REFUSED for the reason `why`, which is taken. */

@@ -424,6 +424,38 @@ static void test_deadline(House *house, gconstpointer plan)
 	(void)plan;
 }
 
+static void answer_late(ScriptTurn *turn)
+{
+	g_autofree char *line = scriptserver_read(turn, "\r\n");
+
+	if (line && scriptserver_sleep(turn, 400))
+		scriptserver_send(turn, line);
+}
+
+static void *run_hurried(void *data)
+{
+	House *house = data;
+	TcpQuestion question = {
+		"whois", "whois.example.net", scriptserver_port(house->server), STR("a")};
+	Ask ask = {.deadline = g_get_monotonic_time() + 200000};
+
+	return door_tcp(house->door, &question, &ask);
+}
+
+/* Who has time gets his answer, though the one who asked before him gave up. */
+static void test_hurried(House *house, gconstpointer plan)
+{
+	GThread *hurried = g_thread_new("hurried", run_hurried, house);
+
+	while (scriptserver_served(house->server) == 0)
+		g_usleep(1000);
+	g_autoptr(Exchange) patient = ask_line(house, house->door, "whois.example.net", "a");
+	g_autoptr(Exchange) given_up = g_thread_join(hurried);
+	g_assert_cmpstr(outcome_name(given_up->outcome), ==, "timeout");
+	g_assert_cmpstr(outcome_name(patient->outcome), ==, "answered");
+	(void)plan;
+}
+
 static void test_offline(House *house, gconstpointer plan)
 {
 	g_autoptr(Exchange) known = ask_line(house, house->door, "whois.example.net", "known");
@@ -538,6 +570,7 @@ static const struct {
 	{"/net/door/throttled", test_throttled, {answer_line, {0}}},
 	{"/net/door/http-throttled", test_http_throttled, {too_many, {0}}},
 	{"/net/door/deadline", test_deadline, {never_answer, {0}}},
+	{"/net/door/hurried", test_hurried, {answer_late, {0}}},
 	{"/net/door/offline", test_offline, {answer_line, {0}}},
 	{"/net/door/replay", test_replay, {redirect, {0}}},
 	{"/net/door/names", test_names, {answer_line, {0}}},
