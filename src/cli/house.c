@@ -76,6 +76,31 @@ Cage *house_cage(const char *const *jobs)
 	return g_steal_pointer(&cage);
 }
 
+GBytes *house_report(Cage *cage, const Dossier *dossier, ReportFormat format, const char *language)
+{
+	g_autoptr(GError) error = NULL;
+	GBytes *document = report_write(cage, dossier, format, language, &error);
+
+	if (!document)
+		talk_error("the report could not be written: %s", error->message);
+	return document;
+}
+
+bool house_deliver(GBytes *document, const char *path)
+{
+	g_autoptr(GError) error = NULL;
+	Str text = str_of_bytes(document);
+
+	if (!path || strcmp(path, "-") == 0) {
+		talk_document(text);
+		return true;
+	}
+	if (g_file_set_contents(path, text.at, (gssize)text.len, &error))
+		return true;
+	talk_error("%s", error->message);
+	return false;
+}
+
 void house_explain(const GError *error)
 {
 	static const struct {

@@ -11,6 +11,7 @@
 #include "archive/archive.h"
 #include "cage/cage.h"
 #include "cli/settings.h"
+#include "report/report.h"
 
 /* argv[1] of a program that is to be a cage's worker; the names of its jobs follow. */
 #define HOUSE_WORKER   "--cage-worker"
@@ -25,6 +26,12 @@ Archive *house_archive(const Settings *settings, ArchiveMode mode);
 
 /* The case of `archive` that `word` means. NULL, said. */
 Dossier *house_case(Archive *archive, const char *word, ArchiveState *state_out);
+
+/* The case as a document; `language` as in report_write. NULL, said. Yours to g_bytes_unref. */
+GBytes *house_report(Cage *cage, const Dossier *dossier, ReportFormat format, const char *language);
+
+/* Write a document to the file `path`; to the standard output where it is NULL or "-". False, said. */
+bool house_deliver(GBytes *document, const char *path);
 
 /* Say an error of the archive, and what to do about it. */
 void house_explain(const GError *error);

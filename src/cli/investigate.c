@@ -8,9 +8,7 @@
 #include "cli/house.h"
 #include "cli/mailfile.h"
 #include "cli/progress.h"
-#include "cli/summary.h"
 #include "cli/talk.h"
-#include "report/report.h"
 
 /* Work that a kill may cost at most, to be done again by --resume. */
 #define SAVE_PAUSE_MS 100
@@ -31,21 +29,10 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
 static bool write_html(
 	const Options *options, const Settings *settings, Cage *cage, const Dossier *dossier)
 {
-	g_autoptr(GError) error = NULL;
-
 	if (!options->html)
 		return true;
-	g_autoptr(GBytes) html =
-		report_write(cage, dossier, REPORT_HTML, settings->language, &error);
-	if (!html) {
-		talk_error("the report could not be written: %s", error->message);
-		return false;
-	}
-	Str text = str_of_bytes(html);
-	if (g_file_set_contents(options->html, text.at, (gssize)text.len, &error))
-		return true;
-	talk_error("%s", error->message);
-	return false;
+	g_autoptr(GBytes) html = house_report(cage, dossier, REPORT_HTML, settings->language);
+	return html && house_deliver(html, options->html);
 }
 
 /* The case of `mail`, or the one to resume where there is none. */
@@ -69,18 +56,20 @@ static int print(
 {
 	if (!write_html(options, settings, cage, dossier))
 		return EXIT_FAILED;
-	if (options->json)
+	if (options->json) {
 		talk_json(dossier_json(dossier), false);
-	else
-		summary_write(stdout, dossier_json(dossier), ARCHIVE_DONE, settings->language);
-	return EXIT_DONE;
+		return EXIT_DONE;
+	}
+	g_autoptr(GBytes) article =
+		house_report(cage, dossier, REPORT_MARKDOWN, settings->language);
+	return article && house_deliver(article, NULL) ? EXIT_DONE : EXIT_FAILED;
 }
 
 static int investigate_with(const Options *options, const Settings *settings, const MailFile *mail)
 {
 	static const char *const steps_jobs[] = {"read", "trace", "judge", NULL};
 	static const char *const all_jobs[] = {"read", "trace", "judge", "report", NULL};
-	const char *const *jobs = options->html ? all_jobs : steps_jobs;
+	const char *const *jobs = options->json && !options->html ? steps_jobs : all_jobs;
 	Progress progress = {.language = settings->language, .steps = road_steps};
 	g_autoptr(Archive) archive = NULL;
 

@@ -1,8 +1,4 @@
 /* mekiki report: a case as a document. */
-#include "report/report.h"
-
-#include <string.h>
-
 #include "cli/house.h"
 #include "cli/talk.h"
 
@@ -14,25 +10,9 @@ static bool find_format(const char *word, ReportFormat *format_out)
 	return false;
 }
 
-static bool deliver(GBytes *document, const char *path)
-{
-	g_autoptr(GError) error = NULL;
-	Str text = str_of_bytes(document);
-
-	if (!path || strcmp(path, "-") == 0) {
-		talk_document(text);
-		return true;
-	}
-	if (g_file_set_contents(path, text.at, (gssize)text.len, &error))
-		return true;
-	talk_error("%s", error->message);
-	return false;
-}
-
 static int write_report(
 	const Settings *settings, const char *word, ReportFormat format, const char *path)
 {
-	g_autoptr(GError) error = NULL;
 	ArchiveState state;
 
 	g_autoptr(Archive) archive = house_archive(settings, ARCHIVE_READ);
@@ -49,13 +29,8 @@ static int write_report(
 	g_autoptr(Cage) cage = house_cage((const char *const[]){"report", NULL});
 	if (!cage)
 		return EXIT_FAILED;
-	g_autoptr(GBytes) document =
-		report_write(cage, dossier, format, settings->language, &error);
-	if (!document) {
-		talk_error("the report could not be written: %s", error->message);
-		return EXIT_FAILED;
-	}
-	return deliver(document, path) ? EXIT_DONE : EXIT_FAILED;
+	g_autoptr(GBytes) document = house_report(cage, dossier, format, settings->language);
+	return document && house_deliver(document, path) ? EXIT_DONE : EXIT_FAILED;
 }
 
 static int run(const Command *command, int argc, char **argv)
