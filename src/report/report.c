@@ -185,13 +185,15 @@ static bool run(void *prepared, const CageParcel *question, CageParcel *answer_o
 	const char *language = json_get_text(question->json, "language");
 	g_autoptr(Mask) mask =
 		mask_new(json_object_get(dossier, "mail"), recipient_label(language));
+	g_autoptr(Known) known = known_new(dossier);
+	Safe safe = {.mask = mask, .known = known};
 	g_autoptr(LuaBox) box = luabox_new(&(LuaLimits){
 		.memory = REPORT_MEMORY_MAX,
 		.instructions = REPORT_INSTRUCTIONS_MAX,
 	});
 	json_auto_t *document = NULL;
 
-	luabox_lend(box, "safe", safe_loans, mask);
+	luabox_lend(box, "safe", safe_loans, &safe);
 	set_globals(box, templates, format, language);
 	if (!load_all(box, templates, format, language, error) ||
 		!luabox_call(box, "write", dossier, &document, error))

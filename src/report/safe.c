@@ -36,21 +36,23 @@ static char *without_at(char *text)
 	return g_string_free(out, FALSE);
 }
 
-char *safe_text(const Mask *mask, Str text)
+char *safe_text(const Safe *safe, Str text)
 {
-	g_autofree char *shown = masked_visible(mask, text);
+	g_autofree char *shown = masked_visible(safe->mask, text);
 
-	return without_at(defang_text(str_of(shown)));
+	g_autofree char *defanged = defang_text(str_of(shown));
+
+	return without_at(known_defang(safe->known, defanged));
 }
 
-char *safe_indicator(const Mask *mask, Str indicator)
+char *safe_indicator(const Safe *safe, Str indicator)
 {
-	g_autofree char *shown = masked_visible(mask, indicator);
+	g_autofree char *shown = masked_visible(safe->mask, indicator);
 
 	return without_at(defang(str_of(shown)));
 }
 
-static const Mask *lender(lua_State *L)
+static const Safe *lender(lua_State *L)
 {
 	return lua_touserdata(L, lua_upvalueindex(1));
 }
@@ -75,7 +77,7 @@ static int loan_indicator(lua_State *L)
 
 static int loan_masked(lua_State *L)
 {
-	g_autoptr(GString) masked = mask_text(lender(L), luabox_arg_str(L, 1));
+	g_autoptr(GString) masked = mask_text(lender(L)->mask, luabox_arg_str(L, 1));
 
 	lua_pushlstring(L, masked->str, masked->len);
 	return 1;

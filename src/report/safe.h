@@ -11,16 +11,23 @@
  * A format of its own sends every text through one of the first two, then through its escape; a format
  * with another markup adds its escape here.
  *
- *	luabox_lend(box, "safe", safe_loans, mask);
+ *	luabox_lend(box, "safe", safe_loans, &safe);
  */
 #include "base/luabox.h"
+#include "report/known.h"
 #include "report/mask.h"
 
-/* The functions; their lender is a Mask. Ends with a NULL name. */
+/* What the gate goes by; both are borrowed. */
+typedef struct {
+	const Mask *mask;
+	const Known *known;
+} Safe;
+
+/* The functions; their lender is a Safe. Ends with a NULL name. */
 extern const LuaLoan safe_loans[];
 
 /* What safe.text does. Yours to g_free. */
-char *safe_text(const Mask *mask, Str text);
+char *safe_text(const Safe *safe, Str text);
 
 /* What safe.indicator does. Yours to g_free. */
-char *safe_indicator(const Mask *mask, Str indicator);
+char *safe_indicator(const Safe *safe, Str indicator);

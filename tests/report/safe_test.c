@@ -9,7 +9,8 @@ static const struct {
 		"hxxps://www[.]example[.]com/a"},
 	{STR("a@example.com"), "a[@]example[.]com", "a[@]example[.]com"},
 	{STR("a@notice.example"), "a[@]notice.example",
-		"a[@]notice[.]example"}, /* under no suffix */
+		"a[@]notice[.]example"},                                   /* under no suffix */
+	{STR("to Login.Shop.Example."), "to Login[.]Shop[.]Example.", ""}, /* the case's own host */
 	{STR("198.51.100.9"), "198.51.100[.]9", "198.51.100[.]9"},
 	/* a redirector's inner URL, and the recipient in it */
 	{STR("https://example.com/?u=http://example.org/&m=taro%40example.jp"),
@@ -25,12 +26,15 @@ static const struct {
 
 static void test_rows(void)
 {
-	json_auto_t *mail = json_pack("{s:[s]}", "recipients", "taro@example.jp");
-	g_autoptr(Mask) mask = mask_new(mail, "R");
+	json_auto_t *dossier = json_pack("{s:{s:[s]}, s:[{s:s}]}", "mail", "recipients",
+		"taro@example.jp", "links", "host", "login.shop.example");
+	g_autoptr(Mask) mask = mask_new(json_object_get(dossier, "mail"), "R");
+	g_autoptr(Known) known = known_new(dossier);
+	const Safe safe = {.mask = mask, .known = known};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-		g_autofree char *shown = safe_text(mask, rows[i].text);
-		g_autofree char *indicator = safe_indicator(mask, rows[i].text);
+		g_autofree char *shown = safe_text(&safe, rows[i].text);
+		g_autofree char *indicator = safe_indicator(&safe, rows[i].text);
 		g_assert_cmpstr(shown, ==, rows[i].shown);
 		if (rows[i].text.len > 0 && str_find_char(rows[i].text, ' ') < 0)
 			g_assert_cmpstr(indicator, ==, rows[i].indicator);
