@@ -198,7 +198,10 @@ def _(place):
 
 def on_terminal(place, arguments, **environment):
     """Everything that a terminal gets from the program."""
-    outer, inner = pty.openpty()
+    try:
+        outer, inner = pty.openpty()
+    except OSError as why:
+        raise house.Skip(f"this machine gives no terminal: {why}") from why
     with subprocess.Popen([house.PROGRAM, *arguments], stdin=inner, stdout=inner, stderr=inner,
                           env={**place.environment, **environment}) as process:
         os.close(inner)
