@@ -44,15 +44,15 @@ def mount(source, target, kind, flags, data=None):
 
 
 def unshare():
-    """Part from the host's namespaces; the next child is the first process of the new PID namespace."""
+    """Part from the host's namespaces; the next child is the first process of the new PID namespace. Who may not as he is
+    may as root of a user namespace, where the host allows that to users."""
     uid, gid = os.geteuid(), os.getegid()
     flags = CLONE["mounts"] | CLONE["pids"] | CLONE["network"]
-    if uid == 0:
-        return check(libc.unshare(flags), "unshare")
+    if libc.unshare(flags) == 0:
+        return
     check(libc.unshare(flags | CLONE["user"]), "unshare (are unprivileged user namespaces allowed here?)")
     for name, text in (("setgroups", "deny"), ("uid_map", f"0 {uid} 1"), ("gid_map", f"0 {gid} 1")):
         tools.write("/proc/self/" + name, text)
-    return None
 
 
 def lay_mounts(resolver):
@@ -135,6 +135,12 @@ def raise_lab(path, world, delay):
     return servers
 
 
+def shell_code(status):
+    """An exit code as shells give it."""
+    code = os.waitstatus_to_exitcode(status)
+    return code if code >= 0 else 128 - code
+
+
 def run_command(command, servers):
     """Run the command to its end, reaping what others leave behind. Its exit code."""
     environment = {name: value for name, value in os.environ.items() if name not in HIDDEN_VARIABLES}
@@ -153,7 +159,7 @@ def run_command(command, servers):
         pid, status = os.waitpid(-1, 0)
         if pid == child.pid:
             child.returncode = os.waitstatus_to_exitcode(status)
-            return child.returncode if child.returncode >= 0 else 128 - child.returncode
+            return shell_code(status)
         if pid in by_pid:
             print(f"lab: {by_pid[pid]} died", file=sys.stderr)
 
@@ -172,7 +178,7 @@ def tell(log_folder):
         print("lab:   " + line, file=sys.stderr)
     if log_folder:
         os.makedirs(log_folder, exist_ok=True)
-        for name in ("left.count", "left.jsonl", "loopback.jsonl", "asked.jsonl", "web/web.jsonl"):
+        for name in ("left.count", "left.jsonl", "loopback.jsonl", "asked.jsonl", "web/web.jsonl", "dns/unbound.log"):
             shutil.copy(f"{FOLDER}/{name}", log_folder)
 
 
@@ -203,6 +209,9 @@ def enter(path, command, options):
     if child == 0:
         os.close(say_alive)
         code = 1
+        # without a handler, the first process of a PID namespace does not feel these
+        for number in SIGNALS:
+            signal.signal(number, lambda given, _frame: os._exit(128 + given))
         try:
             die_with_parent(alive)
             code = inside(path, command, options)
@@ -214,4 +223,4 @@ def enter(path, command, options):
     for number in SIGNALS:
         signal.signal(number, lambda given, _frame: os.kill(child, given))
     os.write(say_alive, b"1")
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    return shell_code(os.waitpid(child, 0)[1])

@@ -17,6 +17,7 @@ FORMATS = {
     "cst": ("%Y-%m-%d %H:%M:%S", 8),
     "jst": ("%Y/%m/%d %H:%M:%S", 9),
     "jst-day": ("%Y/%m/%d", 9),
+    "dotted": ("%Y. %m. %d.", 9),
 }
 MARK = re.compile(r"\$\{([A-Za-z_.]+)(?:@([a-z0-9-]+))?([*?]?)\}")
 

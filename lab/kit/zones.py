@@ -132,7 +132,7 @@ def unbound_configuration(world, folder, port):
     return (f"server:\n\tdirectory: \"{folder}\"\n\tchroot: \"\"\n\tusername: \"\"\n\tpidfile: \"\"\n\tdo-daemonize: no\n"
             f"\tuse-syslog: no\n\tlogfile: \"{folder}/unbound.log\"\n\tinterface: {world.data['resolver']}@{port}\n"
             f"\taccess-control: 0.0.0.0/0 allow\n\troot-hints: \"{folder}/root.hints\"\n\ttrust-anchor-file: \"{folder}/root.anchor\"\n"
-            "\tnum-threads: 1\n\tunblock-lan-zones: yes\n\tinsecure-lan-zones: yes\n\tlocal-zone: \"test.\" nodefault\n"
+            "\tlog-queries: yes\n\tlog-time-ascii: yes\n\tnum-threads: 1\n\tunblock-lan-zones: yes\n\tinsecure-lan-zones: yes\n\tlocal-zone: \"test.\" nodefault\n"
             "\ttarget-fetch-policy: \"0 0 0 0 0\"\n\tmodule-config: \"validator iterator\"\nremote-control:\n\tcontrol-enable: no\n")
 
 

@@ -13,6 +13,8 @@ MAILS = [
     ("model", BAD, "106.75.178.120", {"www.4ztfqg8.cn"}),
     ("model-2020", BAD, None, None),
     ("paypal-en", BAD, None, None),
+    ("recent-prime", BAD, "203.0.113.181", {"www.prime-kaiin.example"}),
+    ("recent-koushin", BAD, "192.0.2.61", {"login.am-koushin.example"}),
     ("receipt", {"no-sign"}, None, None),
     ("newsletter", {"no-sign"}, None, None),
     ("personal", {"no-sign"}, None, None),

@@ -24,6 +24,8 @@ static void test_verdicts(void)
 		{"model.eml", "phishing", "card", "amazon"},
 		{"model-2020.eml", "phishing", "card", "amazon"},
 		{"paypal-en.eml", "phishing", "credentials", "paypal"},
+		{"recent-prime.eml", "phishing", "card", "amazon"},
+		{"recent-koushin.eml", "phishing", "credentials", "amazon"},
 		{"receipt.eml", "no-sign", NULL, NULL},
 		{"newsletter.eml", "no-sign", NULL, NULL},
 		{"personal.eml", "no-sign", NULL, NULL},

@@ -129,6 +129,14 @@ def _(_place):
     assert re.search(r"^inet6num: +2001:db8::/32$", whois("whois.afrinic.net", "2001:db8::53"), re.M)
 
 
+@house.test("WHOIS: KRNIC and TWNIC on domains, in their scripts")
+def _(_place):
+    korean = whois(fields(whois("whois.iana.org", "yesi-shop.kr"))["refer"][0], "yesi-shop.kr")
+    assert "등록일                      : 2021. 12. 31.\n" in korean and "Expiration Date             : 2022. 12. 31.\n" in korean
+    taiwanese = whois(fields(whois("whois.iana.org", "fanli-shop.tw"))["refer"][0], "fanli-shop.tw")
+    assert "      範例商店有限公司\n" in taiwanese and "Record created on 2021-11-15 10:03:04 (UTC+8)" in taiwanese
+
+
 @house.test("RDAP: from the bootstrap files to the registry and on to the registrar")
 def _(_place):
     services = rdap("https://data.iana.org/rdap/dns.json")["services"]

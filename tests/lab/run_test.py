@@ -132,6 +132,15 @@ def _(place):
     assert not os.path.exists("/run/mekiki-lab") and not os.path.exists("/sys/class/net/lab-out")
 
 
+@house.test("a lab that is ended while it is raised is gone")
+def _(place):
+    waiting = Waiting(place, "early")
+    time.sleep(0.4)
+    waiting.process.send_signal(signal.SIGTERM)
+    assert waiting.process.wait(5) in (143, -signal.SIGTERM), waiting.said()
+    assert not os.path.exists(waiting.up)
+
+
 @house.test("a command that is not there, a command that is missing")
 def _(_place):
     done = subprocess.run([inlab.RUN], capture_output=True, text=True, timeout=WAIT_S, check=False)
