@@ -1,8 +1,9 @@
 """kit/box - namespaces of one's own with the lab in them, and a command that runs there.
 
-The process that calls enter() waits outside. Inside, the first process of a PID namespace raises the lab, runs the command
-and ends; with it end all others, the mounts and the network. It is killed when the one outside is: nothing is left, however
-the lab ends. Files are on a tmpfs over /run, which also hides the host's resolvers and message buses.
+The process that calls enter() waits outside. Inside, the first process of a PID namespace raises the lab, runs
+the command and ends; with it end all others, the mounts and the network. It is killed when the one outside is:
+nothing is left, however the lab ends. Files are on a tmpfs over /run, which also hides the host's resolvers and
+message buses.
 """
 import concurrent.futures
 import ctypes
@@ -24,8 +25,18 @@ FOLDER = "/run/mekiki-lab"
 RESOLV = "/etc/resolv.conf"
 START_MAX_S = 30
 SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
-HIDDEN_VARIABLES = ("XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS", "http_proxy", "https_proxy", "all_proxy", "no_proxy",
-                    "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
+HIDDEN_VARIABLES = (
+    "XDG_RUNTIME_DIR",
+    "DBUS_SESSION_BUS_ADDRESS",
+    "http_proxy",
+    "https_proxy",
+    "all_proxy",
+    "no_proxy",
+    "HTTP_PROXY",
+    "HTTPS_PROXY",
+    "ALL_PROXY",
+    "NO_PROXY",
+)
 libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -44,8 +55,8 @@ def mount(source, target, kind, flags, data=None):
 
 
 def unshare():
-    """Part from the host's namespaces; the next child is the first process of the new PID namespace. Who may not as he is
-    may as root of a user namespace, where the host allows that to users."""
+    """Part from the host's namespaces; the next child is the first process of the new PID namespace. Who may not
+    as he is may as root of a user namespace, where the host allows that to users."""
     uid, gid = os.geteuid(), os.getegid()
     flags = CLONE["mounts"] | CLONE["pids"] | CLONE["network"]
     if libc.unshare(flags) == 0:
@@ -72,20 +83,26 @@ def lay_mounts(resolver):
     elif os.path.exists(real):
         mount(tools.write(f"{FOLDER}/resolv.conf", text), real, None, MS_BIND)
     else:
-        print(f"lab: there is no {RESOLV} to mount ours over: only programs with a resolver of their own find names",
-              file=sys.stderr)
+        print(
+            f"lab: there is no {RESOLV} to mount ours over: only programs with a resolver of their own find names",
+            file=sys.stderr,
+        )
 
 
 def configuration(world):
     """mekiki's configuration: what a user of another resolver, another authority, a network of his own would set."""
-    return (f"[net]\nresolver={world.data['resolver']}\nanchor={FOLDER}/dns/root.anchor\nca={FOLDER}/web/certs/ca.pem\n"
-            f"allow={';'.join(world.data['allow'])}\n")
+    return (
+        f"[net]\nresolver={world.data['resolver']}\nanchor={FOLDER}/dns/root.anchor\nca={FOLDER}/web/certs/ca.pem\n"
+        f"allow={';'.join(world.data['allow'])}\n"
+    )
 
 
 def start(command, name):
     # servers are in sessions of their own, so that an interrupt from the terminal is the command's alone
     with open(f"{FOLDER}/{name}.log", "ab") as log:
-        return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
+        return subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+        )
 
 
 def listens(address, port):
@@ -96,7 +113,9 @@ def listens(address, port):
 def wait_until_up(servers, doors, files):
     """Until every address of `doors` takes connections and every one of `files` is there."""
     deadline = time.monotonic() + START_MAX_S
-    waiting = [lambda door=door: listens(*door) for door in doors] + [lambda path=path: os.path.exists(path) for path in files]
+    waiting = [lambda door=door: listens(*door) for door in doors] + [
+        lambda path=path: os.path.exists(path) for path in files
+    ]
     while waiting:
         if waiting[-1]():
             waiting.pop()
@@ -128,10 +147,14 @@ def raise_lab(path, world, delay):
         servers["nginx"] = start(sites_built.result(), "nginx")
     tools.write(f"{FOLDER}/mekiki.conf", configuration(world))
     name_servers = [world.data["root"]["address"], world.data["tlds"]["address"]] + [
-        world.names()[name] for name in world.name_servers()]
+        world.names()[name] for name in world.name_servers()
+    ]
     sites = {(site["address"], 443 if site["tls"] else 80) for site in world.data["sites"]}
-    wait_until_up(servers, [(address, 53) for address in name_servers] + [(world.data["resolver"], port), *sites],
-                  [f"{FOLDER}/responder.ready", f"{FOLDER}/left.count"])
+    wait_until_up(
+        servers,
+        [(address, 53) for address in name_servers] + [(world.data["resolver"], port), *sites],
+        [f"{FOLDER}/responder.ready", f"{FOLDER}/left.count"],
+    )
     return servers
 
 
@@ -152,6 +175,7 @@ def run_command(command, servers):
 
     def pass_on(number, _frame):
         os.kill(child.pid, number)
+
     for number in SIGNALS:
         signal.signal(number, pass_on)
     by_pid = {server.pid: name for name, server in servers.items()}
@@ -178,7 +202,14 @@ def tell(log_folder):
         print("lab:   " + line, file=sys.stderr)
     if log_folder:
         os.makedirs(log_folder, exist_ok=True)
-        for name in ("left.count", "left.jsonl", "loopback.jsonl", "asked.jsonl", "web/web.jsonl", "dns/unbound.log"):
+        for name in (
+            "left.count",
+            "left.jsonl",
+            "loopback.jsonl",
+            "asked.jsonl",
+            "web/web.jsonl",
+            "dns/unbound.log",
+        ):
             shutil.copy(f"{FOLDER}/{name}", log_folder)
 
 

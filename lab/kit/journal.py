@@ -9,4 +9,6 @@ class Journal:
         self.fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
 
     def note(self, **facts):
-        os.write(self.fd, (json.dumps({"at": round(time.time(), 3), **facts}, ensure_ascii=False) + "\n").encode())
+        os.write(
+            self.fd, (json.dumps({"at": round(time.time(), 3), **facts}, ensure_ascii=False) + "\n").encode()
+        )

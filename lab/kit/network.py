@@ -14,13 +14,20 @@ def raise_network(addresses):
     commands = [
         "link set lo up",
         f"link add name {OUT} type veth peer name {SINK}",
-        f"link set {OUT} addrgenmode none", f"link set {SINK} addrgenmode none", f"link set {SINK} address {NEIGHBOUR}",
-        f"link set {OUT} up", f"link set {SINK} up",
+        f"link set {OUT} addrgenmode none",
+        f"link set {SINK} addrgenmode none",
+        f"link set {SINK} address {NEIGHBOUR}",
+        f"link set {OUT} up",
+        f"link set {SINK} up",
         "address add 192.0.0.9/32 dev " + OUT,
-        f"neighbour add 192.0.0.8 lladdr {NEIGHBOUR} dev {OUT}", f"neighbour add fe80::8 lladdr {NEIGHBOUR} dev {OUT}",
+        f"neighbour add 192.0.0.8 lladdr {NEIGHBOUR} dev {OUT}",
+        f"neighbour add fe80::8 lladdr {NEIGHBOUR} dev {OUT}",
         *own,
-        f"route add default via 192.0.0.8 dev {OUT} onlink", f"route add ::/0 via fe80::8 dev {OUT}",
+        f"route add default via 192.0.0.8 dev {OUT} onlink",
+        f"route add ::/0 via fe80::8 dev {OUT}",
     ]
-    done = subprocess.run(["ip", "-batch", "-"], input="\n".join(commands) + "\n", capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["ip", "-batch", "-"], input="\n".join(commands) + "\n", capture_output=True, text=True, check=False
+    )
     if done.returncode != 0:
         raise RuntimeError("ip: " + done.stderr.strip())

@@ -37,8 +37,16 @@ class Desk:
         names, facts = getattr(self, "_" + kind)(subject)
         if self.key == "iana":
             names, facts = self._iana(kind, subject)
-        return self._say(names, variant, {"question": text, "QUESTION": text.upper(),
-                                          "now": datetime.datetime.now(datetime.timezone.utc), **facts})
+        return self._say(
+            names,
+            variant,
+            {
+                "question": text,
+                "QUESTION": text.upper(),
+                "now": datetime.datetime.now(datetime.timezone.utc),
+                **facts,
+            },
+        )
 
     def _say(self, names, variant, facts):
         wanted = [f"{name}.{variant}" for name in names if variant] if names else []
@@ -67,7 +75,9 @@ class Desk:
             behind = self.world.registries[network["registry"]].get("behind")
             if behind == self.key and reply.template(self.dialect, "behind-" + network["registry"]):
                 return ("behind-" + network["registry"],), {
-                    **network, "child": self.world.registries[network["registry"]]}
+                    **network,
+                    "child": self.world.registries[network["registry"]],
+                }
         return (), {}
 
     def _asn(self, number):
@@ -89,7 +99,11 @@ class Desk:
 
     def _iana_tld(self, tld):
         servers = self.world.data["tlds"]
-        facts = {"TLD": tld.upper(), "nameserver": f"{servers['host']}.{tld}".upper(), "nameserver_address": servers["address"]}
+        facts = {
+            "TLD": tld.upper(),
+            "nameserver": f"{servers['host']}.{tld}".upper(),
+            "nameserver_address": servers["address"],
+        }
         for registry in self.world.registries.values():
             if tld in registry.get("tlds", ()):
                 return ("tld",), {**facts, "registry": registry, "whois": registry["whois"]["host"]}
@@ -97,4 +111,8 @@ class Desk:
         if not hostile:
             return (), {}
         whois = "" if "rdap" in hostile else f"whois.nic.{tld}"
-        return ("tld",), {**facts, "registry": {"name": f"The registry that {hostile['about']}", "country": "ZZ"}, "whois": whois}
+        return ("tld",), {
+            **facts,
+            "registry": {"name": f"The registry that {hostile['about']}", "country": "ZZ"},
+            "whois": whois,
+        }

@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""kit/responder - the lab's WHOIS and RWhois servers, what answers RDAP questions behind nginx, and the servers that misbehave.
+"""kit/responder - the lab's WHOIS and RWhois servers, what answers RDAP questions behind nginx, and the servers that
+misbehave.
 
     responder.py WORLD FOLDER DELAY_MS RESOLVER_PORT
 
@@ -24,7 +25,10 @@ from kit.world import World
 FLOOD = 200 << 20
 QUESTION_MAX = 4096
 TRAP_PORTS = (22, 25, 43, 53, 80, 443, 4321)
-QUOTA = b"%ERROR:201: access denied for your address\r\n%\r\n% Query rate limit exceeded. You have asked too often; try again later.\r\n"
+QUOTA = (
+    b"%ERROR:201: access denied for your address\r\n%\r\n"
+    b"% Query rate limit exceeded. You have asked too often; try again later.\r\n"
+)
 REFERRAL = "Domain Name: {name}\r\nRegistrar: A registrar of the lab\r\nRegistrar WHOIS Server: {to}\r\nrefer: {to}\r\n"
 
 
@@ -59,8 +63,12 @@ class WhoisServer:
     async def serve(self, reader, writer):
         try:
             line = (await reader.readuntil(b"\n")).decode("utf-8", "replace").strip()
-            self.responder.asked.note(protocol="whois", server=self.name, question=line,
-                                      address=writer.get_extra_info("sockname")[0])
+            self.responder.asked.note(
+                protocol="whois",
+                server=self.name,
+                question=line,
+                address=writer.get_extra_info("sockname")[0],
+            )
             await asyncio.sleep(self.responder.delay)
             await self.answer(reader, writer, line)
             await writer.drain()
@@ -72,6 +80,7 @@ class WhoisServer:
 
 class Bomb:
     """200 MB of spaces in a gzip stream of 200 kB, made when it is first asked for."""
+
     made = None
 
     @classmethod
@@ -91,8 +100,11 @@ class Responder:
         self.resolver_port = resolver_port
         self.asked = Journal(f"{folder}/asked.jsonl")
         self.loopback = Journal(f"{folder}/loopback.jsonl")
-        self.rdap_servers = {server["host"]: (key, server) for key, protocol, server in self.world.servers()
-                             if protocol == "rdap"}
+        self.rdap_servers = {
+            server["host"]: (key, server)
+            for key, protocol, server in self.world.servers()
+            if protocol == "rdap"
+        }
         self.rebinds = 0
 
     # WHOIS
@@ -102,11 +114,13 @@ class Responder:
 
         async def answer(_reader, writer, line):
             writer.write(desk.answer(line))
+
         return WhoisServer(self, server["host"], answer)
 
     def hostile(self, host, place):
         async def refer(_reader, writer, line):
             writer.write(REFERRAL.format(name=line, to=place["to"]).encode())
+
         known = {"silent": silent, "drip": drip, "flood": flood, "quota": quota, "refer": refer}
         return WhoisServer(self, host, known[place["whois"]])
 
@@ -121,7 +135,10 @@ class Responder:
         try:
             head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
             method, target, _ = head[0].split(" ", 2)
-            headers = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in head[1:])}
+            headers = {
+                name.strip().lower(): value.strip()
+                for name, _, value in (line.partition(":") for line in head[1:])
+            }
             body = await reader.readexactly(min(int(headers.get("content-length", 0)), 1 << 20))
             await self.http_answer(writer, method, target, headers, body)
             await writer.drain()
@@ -155,11 +172,18 @@ class Responder:
     @staticmethod
     def reply(writer, status, kind, body, **headers):
         more = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in headers.items())
-        writer.write(f"HTTP/1.0 {status} Lab\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n{more}\r\n".encode() + body)
+        writer.write(
+            f"HTTP/1.0 {status} Lab\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n{more}\r\n".encode()
+            + body
+        )
 
     def misbehaviour(self, host):
         place = self.world.data["hostile"].get(host.rsplit(".", 1)[-1], {})
-        return getattr(self, "rdap_" + place["rdap"], None) if "rdap" in place and host.startswith("rdap.nic.") else None
+        return (
+            getattr(self, "rdap_" + place["rdap"], None)
+            if "rdap" in place and host.startswith("rdap.nic.")
+            else None
+        )
 
     async def rdap_endless(self, writer, target):
         self.reply(writer, 302, "text/plain", b"", Location=target + "/on")
@@ -171,13 +195,23 @@ class Responder:
         self.reply(writer, 200, "application/rdap+json", Bomb.data(), Content_Encoding="gzip")
 
     async def rdap_garbled(self, writer, _target):
-        self.reply(writer, 200, "application/rdap+json", b'{"objectClassName":"domain","ldhName":"x\xff\xfe\xc3","status":["\xe3\x81"]}')
+        self.reply(
+            writer,
+            200,
+            "application/rdap+json",
+            b'{"objectClassName":"domain","ldhName":"x\xff\xfe\xc3","status":["\xe3\x81"]}',
+        )
 
     async def rdap_silent(self, _writer, _target):
         await asyncio.sleep(3600)
 
     async def rdap_wrongname(self, writer, _target):
-        self.reply(writer, 200, "application/rdap+json", b'{"objectClassName":"domain","ldhName":"nobody.should.read.this"}')
+        self.reply(
+            writer,
+            200,
+            "application/rdap+json",
+            b'{"objectClassName":"domain","ldhName":"nobody.should.read.this"}',
+        )
 
     rdap_wrongca = rdap_wrongname
 
@@ -186,18 +220,27 @@ class Responder:
     def rebound(self, question):
         """The name that is 203.0.113.136 and 127.0.0.1 by turns; other types have no data."""
         end = question.index(b"\0", 12) + 5
-        asked_type = struct.unpack(">H", question[end - 4:end - 2])[0]
+        asked_type = struct.unpack(">H", question[end - 4 : end - 2])[0]
         answer = b""
         if asked_type == 1 and question[12:13] == b"\x05":  # whois.nic.rebind, not nic.rebind
             address = (self.world.data["hostile"]["rebind"]["address"], "127.0.0.1")[self.rebinds % 2]
             self.rebinds += 1
-            self.asked.note(protocol="dns", server="ns.nic.rebind", question="whois.nic.rebind", answer=address)
+            self.asked.note(
+                protocol="dns", server="ns.nic.rebind", question="whois.nic.rebind", answer=address
+            )
             answer = b"\xc0\x0c" + struct.pack(">HHIH", 1, 1, 0, 4) + bytes(map(int, address.split(".")))
-        return question[:2] + b"\x84\x00" + struct.pack(">HHHH", 1, 1 if answer else 0, 0, 0) + question[12:end] + answer
+        return (
+            question[:2]
+            + b"\x84\x00"
+            + struct.pack(">HHHH", 1, 1 if answer else 0, 0, 0)
+            + question[12:end]
+            + answer
+        )
 
     async def start(self):
         def listen(address, port, serve):
             return asyncio.start_server(serve, address, port, limit=QUESTION_MAX)
+
         for key, protocol, server in self.world.servers():
             if protocol == "whois":
                 await listen(server["address"], server.get("port", 43), self.desk(key, server).serve)
@@ -206,12 +249,16 @@ class Responder:
                 await listen(place["address"], 43, self.hostile(f"whois.nic.{label}", place).serve)
             if "partner" in place:
                 back = {"whois": "refer", "to": f"whois.nic.{label}"}
-                await listen(place["partner"]["address"], 43, self.hostile(place["partner"]["host"], back).serve)
+                await listen(
+                    place["partner"]["address"], 43, self.hostile(place["partner"]["host"], back).serve
+                )
         for port in TRAP_PORTS:
             await listen("127.0.0.1", port, self.trap)
         await asyncio.start_unix_server(self.http, f"{self.folder}/http.sock")
         loop = asyncio.get_running_loop()
-        await loop.create_datagram_endpoint(lambda: Rebinder(self), (self.world.data["nameserver_hostile"]["address"], 53))
+        await loop.create_datagram_endpoint(
+            lambda: Rebinder(self), (self.world.data["nameserver_hostile"]["address"], 53)
+        )
         if self.delay:
             resolver = self.world.data["resolver"]
             await loop.create_datagram_endpoint(lambda: Relay(self), (resolver, 53))
@@ -228,6 +275,7 @@ class Responder:
                 await asyncio.sleep(delay)
                 sink.write(data)
             sink.close()
+
         await asyncio.gather(pump(reader, here, self.delay), pump(there, writer, 0), return_exceptions=True)
 
 
@@ -263,6 +311,7 @@ class Relay(asyncio.DatagramProtocol):
             def datagram_received(self, back, _peer):
                 if not answer.done():
                     answer.set_result(back)
+
         where = (self.responder.world.data["resolver"], self.responder.resolver_port)
         transport, _ = await asyncio.get_running_loop().create_datagram_endpoint(Back, remote_addr=where)
         try:

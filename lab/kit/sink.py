@@ -25,13 +25,17 @@ def described(packet):
     """{"protocol", "to", "port"} of an IP packet; None for what is none."""
     version = packet[0] >> 4 if packet else 0
     if version == 4 and len(packet) >= 20:
-        protocol, to, rest = packet[9], packet[16:20], packet[(packet[0] & 15) * 4:]
+        protocol, to, rest = packet[9], packet[16:20], packet[(packet[0] & 15) * 4 :]
     elif version == 6 and len(packet) >= 40:
         protocol, to, rest = packet[6], packet[24:40], packet[40:]
     else:
         return None
     port = struct.unpack(">H", rest[2:4])[0] if protocol in (6, 17) and len(rest) >= 4 else None
-    return {"protocol": PROTOCOLS.get(protocol, str(protocol)), "to": str(ipaddress.ip_address(to)), "port": port}
+    return {
+        "protocol": PROTOCOLS.get(protocol, str(protocol)),
+        "to": str(ipaddress.ip_address(to)),
+        "port": port,
+    }
 
 
 def main(interface, folder):

@@ -4,8 +4,10 @@ import subprocess
 
 def together(commands, folder):
     """Run commands at the same time, each [program, arguments...]; their outputs, in that order."""
-    running = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder, text=True)
-               for command in commands]
+    running = [
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder, text=True)
+        for command in commands
+    ]
     outputs = [process.communicate() for process in running]
     for process, command, output in zip(running, commands, outputs):
         if process.returncode != 0:

@@ -1,4 +1,4 @@
-"""kit/web - the sites and the RDAP servers: pages, certificates of the lab's own authority, and nginx's configuration."""
+"""kit/web - the sites and the RDAP servers: pages, certificates of the lab's own authority, nginx's configuration."""
 import html
 import ipaddress
 import json
@@ -24,7 +24,11 @@ def page(site, number):
     """One of a trap's pages: its form leads to the next page, the last one to the genuine site."""
     this = site["pages"][number]
     text = page_template(this["kind"])
-    facts = {"brand": site["brand"], "save": f"/save/{number + 1}", **{f"field_{key}": name for key, name in this["fields"].items()}}
+    facts = {
+        "brand": site["brand"],
+        "save": f"/save/{number + 1}",
+        **{f"field_{key}": name for key, name in this["fields"].items()},
+    }
     if "password" not in this["fields"]:
         text = "".join(line for line in text.splitlines(keepends=True) if "{{field_password}}" not in line)
     for key, value in facts.items():
@@ -40,7 +44,10 @@ def write_pages(site, folder):
     top = os.path.join(folder, "sites", site["host"].replace(":", "_"))
     os.makedirs(top, exist_ok=True)
     if site.get("plain"):
-        tools.write(os.path.join(top, "plain.html"), page_template("genuine").replace("{{brand}}", html.escape(site["brand"])))
+        tools.write(
+            os.path.join(top, "plain.html"),
+            page_template("genuine").replace("{{brand}}", html.escape(site["brand"])),
+        )
     for number in range(len(site.get("pages", ()))):
         tools.write(os.path.join(top, f"{number}.html"), page(site, number))
     return top
@@ -52,12 +59,16 @@ def locations(site, top):
         return f"\tlocation / {{ return 301 {site['redirect']}; }}\n"
     if site.get("plain"):
         return f"\tlocation / {{ root {top}; rewrite ^ /plain.html break; }}\n"
-    lines = [f"\tlocation = {entry} {{ return 302 {site['pages'][0]['path']}; }}\n"
-             for entry in [site["entry"], *site.get("aliases", [])]]
+    lines = [
+        f"\tlocation = {entry} {{ return 302 {site['pages'][0]['path']}; }}\n"
+        for entry in [site["entry"], *site.get("aliases", [])]
+    ]
     for number, this in enumerate(site["pages"]):
         lines.append(f"\tlocation = {this['path']} {{ root {top}; rewrite ^ /{number}.html break; }}\n")
-        lines.append(f"\tlocation = /save/{number + 1} {{ proxy_pass http://responder; proxy_set_header Host $host; "
-                     f"proxy_set_header X-Next {after(site, number + 1)}; }}\n")
+        lines.append(
+            f"\tlocation = /save/{number + 1} {{ proxy_pass http://responder; proxy_set_header Host $host; "
+            f"proxy_set_header X-Next {after(site, number + 1)}; }}\n"
+        )
     return "".join(lines)
 
 
@@ -71,16 +82,24 @@ def server(host, address, key, body):
 def servers(world, folder):
     """(host, address, key of its certificate or None, locations) of every web server."""
     for site in world.data["sites"]:
-        yield site["host"], site["address"], certificate_key(site) if site["tls"] else None, locations(site, write_pages(site, folder))
+        yield site["host"], site["address"], certificate_key(site) if site["tls"] else None, locations(
+            site, write_pages(site, folder)
+        )
     for _, protocol, place in world.servers():
         if protocol == "rdap":
-            yield place["host"], place["address"], "registries", "\tlocation / { proxy_pass http://responder; }\n"
+            yield place["host"], place[
+                "address"
+            ], "registries", "\tlocation / { proxy_pass http://responder; }\n"
         elif protocol == "bootstrap":
-            yield place["host"], place["address"], "registries", f"\tlocation /rdap/ {{ root {folder}/iana; default_type application/json; }}\n"
+            yield place["host"], place[
+                "address"
+            ], "registries", f"\tlocation /rdap/ {{ root {folder}/iana; default_type application/json; }}\n"
     for label, place in world.data["hostile"].items():
         if "rdap" in place:
             key = {"wrongname": "registries", "wrongca": "wrongca"}.get(label, "hostile")
-            yield f"rdap.nic.{label}", place["address"], key, "\tlocation / { proxy_pass http://responder; proxy_buffering off; proxy_read_timeout 600s; }\n"
+            yield f"rdap.nic.{label}", place[
+                "address"
+            ], key, "\tlocation / { proxy_pass http://responder; proxy_buffering off; proxy_read_timeout 600s; }\n"
 
 
 HEAD = """user root;
@@ -93,7 +112,8 @@ events {{ worker_connections 512; }}
 http {{
 	types {{ text/html html; application/json json; }}
 	charset utf-8;
-	log_format lab escape=json '{{"at":$msec,"host":"$host","server":"$server_addr","method":"$request_method","uri":"$request_uri","status":$status,"agent":"$http_user_agent","peer":"$remote_addr"}}';
+	log_format lab escape=json '{{"at":$msec,"host":"$host","server":"$server_addr","method":"$request_method",'
+		'"uri":"$request_uri","status":$status,"agent":"$http_user_agent","peer":"$remote_addr"}}';
 	access_log web.jsonl lab;
 	client_body_temp_path tmp; proxy_temp_path tmp; fastcgi_temp_path tmp; uwsgi_temp_path tmp; scgi_temp_path tmp;
 	server_names_hash_bucket_size 128;
@@ -104,20 +124,48 @@ http {{
 	proxy_pass_request_headers on;
 {delay}"""
 DELAY = "\tauth_request /lab-delay;\n"
-DELAY_PLACE = "\tlocation = /lab-delay { internal; proxy_pass http://responder/lab-delay; proxy_pass_request_body off; proxy_set_header Content-Length \"\"; }\n"
+DELAY_PLACE = """	location = /lab-delay {
+		internal;
+		proxy_pass http://responder/lab-delay;
+		proxy_pass_request_body off;
+		proxy_set_header Host $host;
+		proxy_set_header Content-Length "";
+	}
+"""
 
 
 def issue(names, key, folder, authority="ca"):
     """The command that makes a certificate for names and addresses."""
+
     def alternative(name):
         try:
             return f"IP:{ipaddress.ip_address(name)}"
         except ValueError:
             return f"DNS:{name}"
+
     common = names[0] if len(names[0]) <= 64 else names[0][-64:]
-    return ["openssl", "req", "-x509", "-new", "-key", f"{folder}/server.key", "-CA", f"{folder}/{authority}.pem",
-            "-CAkey", f"{folder}/{authority}.key", "-subj", f"/CN={common}", "-days", "60", "-out", f"{folder}/{key}.pem",
-            "-addext", "subjectAltName=" + ",".join(map(alternative, names)), "-addext", "basicConstraints=critical,CA:FALSE"]
+    return [
+        "openssl",
+        "req",
+        "-x509",
+        "-new",
+        "-key",
+        f"{folder}/server.key",
+        "-CA",
+        f"{folder}/{authority}.pem",
+        "-CAkey",
+        f"{folder}/{authority}.key",
+        "-subj",
+        f"/CN={common}",
+        "-days",
+        "60",
+        "-out",
+        f"{folder}/{key}.pem",
+        "-addext",
+        "subjectAltName=" + ",".join(map(alternative, names)),
+        "-addext",
+        "basicConstraints=critical,CA:FALSE",
+    ]
 
 
 def certificates(wanted, folder):
@@ -125,12 +173,46 @@ def certificates(wanted, folder):
     os.makedirs(folder, exist_ok=True)
     curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
     authority = ["openssl", "req", "-x509", *curve, "-days", "60"]
-    tools.together([
-        [*authority, "-subj", "/O=mekiki lab/CN=mekiki lab authority", "-keyout", "ca.key", "-out", "ca.pem"],
-        [*authority, "-subj", "/O=Nobody/CN=Nobody's authority", "-keyout", "nobody.key", "-out", "nobody.pem"],
-        ["openssl", "genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", "server.key"]], folder)
-    tools.together([issue(names, key, folder, "nobody" if key in CERTIFICATES_OF_NOBODY else "ca")
-                    for key, names in wanted.items()], folder)
+    tools.together(
+        [
+            [
+                *authority,
+                "-subj",
+                "/O=mekiki lab/CN=mekiki lab authority",
+                "-keyout",
+                "ca.key",
+                "-out",
+                "ca.pem",
+            ],
+            [
+                *authority,
+                "-subj",
+                "/O=Nobody/CN=Nobody's authority",
+                "-keyout",
+                "nobody.key",
+                "-out",
+                "nobody.pem",
+            ],
+            [
+                "openssl",
+                "genpkey",
+                "-algorithm",
+                "EC",
+                "-pkeyopt",
+                "ec_paramgen_curve:P-256",
+                "-out",
+                "server.key",
+            ],
+        ],
+        folder,
+    )
+    tools.together(
+        [
+            issue(names, key, folder, "nobody" if key in CERTIFICATES_OF_NOBODY else "ca")
+            for key, names in wanted.items()
+        ],
+        folder,
+    )
 
 
 def build(world, folder, socket, delayed):

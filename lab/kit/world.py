@@ -9,8 +9,17 @@ import json
 import os
 
 LAB = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-NOBODY = {"name": "", "street": [], "city": "", "country": "", "phone": "", "email": "", "abuse": "", "person": "",
-          "handle": ""}
+NOBODY = {
+    "name": "",
+    "street": [],
+    "city": "",
+    "country": "",
+    "phone": "",
+    "email": "",
+    "abuse": "",
+    "person": "",
+    "handle": "",
+}
 
 
 def moment(text):
@@ -27,7 +36,9 @@ class World:
         self.registrars = self.data["registrars"]
         self.networks = [self._network(plain) for plain in self.data["networks"]]
         self.domains = {name: self._domain(name, plain) for name, plain in self.data["domains"].items()}
-        self.asns = {int(number): self._asn(int(number), plain) for number, plain in self.data["asns"].items()}
+        self.asns = {
+            int(number): self._asn(int(number), plain) for number, plain in self.data["asns"].items()
+        }
 
     def _holder(self, key):
         holder = {**NOBODY, **self.data["holders"][key]}
@@ -44,28 +55,58 @@ class World:
     def _domain(self, name, plain):
         tld = name.rsplit(".", 1)[-1]
         key = next(key for key, registry in self.registries.items() if tld in registry.get("tlds", ()))
-        return {**plain, **self._dates(plain), "domain": name, "DOMAIN": name.upper(), "NS": [n.upper() for n in plain["ns"]],
-                "registry": key, "tld": tld, "registrar": self.registrars.get(plain["registrar"], {}),
-                "holder": self._holder(plain["holder"]), "ds": "",
-                "dnssec": "signedDelegation" if plain.get("signed") else "unsigned"}
+        return {
+            **plain,
+            **self._dates(plain),
+            "domain": name,
+            "DOMAIN": name.upper(),
+            "NS": [n.upper() for n in plain["ns"]],
+            "registry": key,
+            "tld": tld,
+            "registrar": self.registrars.get(plain["registrar"], {}),
+            "holder": self._holder(plain["holder"]),
+            "ds": "",
+            "dnssec": "signedDelegation" if plain.get("signed") else "unsigned",
+        }
 
     def _network(self, plain):
         net = ipaddress.ip_network(plain["cidr"])
-        above = [outer for outer in map(ipaddress.ip_network, self._blocks())
-                 if outer.version == net.version and outer.prefixlen < net.prefixlen and net.subnet_of(outer)]
+        above = [
+            outer
+            for outer in map(ipaddress.ip_network, self._blocks())
+            if outer.version == net.version and outer.prefixlen < net.prefixlen and net.subnet_of(outer)
+        ]
         parent = max(above, key=lambda outer: outer.prefixlen, default=net)
         span = f"{net[0]} - {net[-1]}"
         rwhois = self.registries[plain["rwhois"]]["whois"] if "rwhois" in plain else None
-        return {**plain, **self._dates(plain), "net": net, "bits": net.prefixlen, "first": str(net[0]), "last": str(net[-1]),
-                "dashed": str(net[0]).replace(".", "-"), "parent_dashed": str(parent[0]).replace(".", "-"),
-                "range": span, "object": span if net.version == 4 else plain["cidr"],
-                "inetnum": "inetnum: " if net.version == 4 else "inet6num:",
-                "parent_cidr": str(parent), "parent_first": str(parent[0]), "parent_range": f"{parent[0]} - {parent[-1]}",
-                "holder": self._holder(plain["holder"]), "asn": plain.get("asn", ""),
-                "rwhois": f"rwhois://{rwhois['host']}:{rwhois['port']}" if rwhois else ""}
+        return {
+            **plain,
+            **self._dates(plain),
+            "net": net,
+            "bits": net.prefixlen,
+            "first": str(net[0]),
+            "last": str(net[-1]),
+            "dashed": str(net[0]).replace(".", "-"),
+            "parent_dashed": str(parent[0]).replace(".", "-"),
+            "range": span,
+            "object": span if net.version == 4 else plain["cidr"],
+            "inetnum": "inetnum: " if net.version == 4 else "inet6num:",
+            "parent_cidr": str(parent),
+            "parent_first": str(parent[0]),
+            "parent_range": f"{parent[0]} - {parent[-1]}",
+            "holder": self._holder(plain["holder"]),
+            "asn": plain.get("asn", ""),
+            "rwhois": f"rwhois://{rwhois['host']}:{rwhois['port']}" if rwhois else "",
+        }
 
     def _asn(self, number, plain):
-        return {**plain, **self._dates(plain), "asn": number, "range": f"AS{number}", "holder": self._holder(plain["holder"])}
+        return {
+            **plain,
+            **self._dates(plain),
+            "asn": number,
+            "range": f"AS{number}",
+            "holder": self._holder(plain["holder"]),
+        }
 
     def _blocks(self):
         """What IANA gave out, and what has been registered out of that."""
@@ -112,8 +153,12 @@ class World:
 
     def addresses(self):
         """Every address of the lab."""
-        found = {self.data["resolver"], self.data["root"]["address"], self.data["tlds"]["address"],
-                 self.data["nameserver_hostile"]["address"]}
+        found = {
+            self.data["resolver"],
+            self.data["root"]["address"],
+            self.data["tlds"]["address"],
+            self.data["nameserver_hostile"]["address"],
+        }
         found.update(self.names().values())
         found.update(plain["address"] for plain in self.data["hostile"].values())
         found.update(site["address"] for site in self.data["sites"])

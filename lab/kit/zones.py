@@ -1,5 +1,5 @@
-"""kit/zones - the DNS of the lab from the root down: zone files, signed in part, for three nsd (the root's, the registries',
-the domains') and one unbound, the resolver."""
+"""kit/zones - the DNS of the lab from the root down: zone files, signed in part, for three nsd (the root's, the
+registries', the domains') and one unbound, the resolver."""
 import datetime
 import ipaddress
 import os
@@ -72,7 +72,10 @@ class Zones:
             self._put(ipaddress.ip_address(address).reverse_pointer, f"IN PTR {absolute(name)}")
 
     def _hostile(self):
-        self.lines["rebind"] += ["nic IN NS ns.nic", f"ns.nic {address_record(self.world.data['nameserver_hostile']['address'])}"]
+        self.lines["rebind"] += [
+            "nic IN NS ns.nic",
+            f"ns.nic {address_record(self.world.data['nameserver_hostile']['address'])}",
+        ]
 
     def _put(self, name, record):
         zone = name if name in self.lines else parent_of(name, self.lines)
@@ -89,51 +92,107 @@ class Zones:
                     yield f"{absolute(server)} {address_record(self.names[server])}"
 
     def text(self, zone, ds):
-        lines = [f"$ORIGIN {absolute(zone)}", "$TTL 3600", SOA.rstrip(), *self.lines[zone], *self._delegations(zone)]
-        lines += [record for child, record in ds.items() if child != zone and parent_of(child, self.served) == zone]
+        lines = [
+            f"$ORIGIN {absolute(zone)}",
+            "$TTL 3600",
+            SOA.rstrip(),
+            *self.lines[zone],
+            *self._delegations(zone),
+        ]
+        lines += [
+            record for child, record in ds.items() if child != zone and parent_of(child, self.served) == zone
+        ]
         return "\n".join(dict.fromkeys(lines)) + "\n"
 
 
 def broken(record):
     """A DS record whose digest is another key's."""
-    return re.sub(r"[0-9a-f]{8}$", lambda match: match[0][::-1] if match[0] != match[0][::-1] else "00000000", record.strip(), flags=re.I)
+    return re.sub(
+        r"[0-9a-f]{8}$",
+        lambda match: match[0][::-1] if match[0] != match[0][::-1] else "00000000",
+        record.strip(),
+        flags=re.I,
+    )
 
 
 def sign(zones, folder):
     """Make keys, write zone files, sign what is signed. {zone: file}, and the root's anchor."""
     signed = sorted(zones.signed)
-    made = tools.together([["ldns-keygen", "-a", "ECDSAP256SHA256", "-k", absolute(zone)] for zone in signed], folder)
+    made = tools.together(
+        [["ldns-keygen", "-a", "ECDSAP256SHA256", "-k", absolute(zone)] for zone in signed], folder
+    )
     keys = dict(zip(signed, (output.strip() for output in made)))
     ds = {}
     for zone, key in keys.items():
         with open(os.path.join(folder, key + ".ds"), encoding="ascii") as file:
             ds[zone] = broken(file.read()) if zone in zones.bogus else file.read().strip()
-    files = {zone: tools.write(os.path.join(folder, ("root" if zone == "." else zone) + ".zone"), zones.text(zone, ds))
-             for zone in zones.served}
+    files = {
+        zone: tools.write(
+            os.path.join(folder, ("root" if zone == "." else zone) + ".zone"), zones.text(zone, ds)
+        )
+        for zone in zones.served
+    }
     now = datetime.datetime.now(datetime.timezone.utc)
     span = ["-i", (now - DAY).strftime("%Y%m%d%H%M%S"), "-e", (now + 30 * DAY).strftime("%Y%m%d%H%M%S")]
-    tools.together([["ldns-signzone", *span, "-f", files[zone] + ".signed", files[zone], keys[zone]] for zone in signed], folder)
+    tools.together(
+        [["ldns-signzone", *span, "-f", files[zone] + ".signed", files[zone], keys[zone]] for zone in signed],
+        folder,
+    )
     files.update({zone: files[zone] + ".signed" for zone in signed})
     return files, ds["."] + "\n"
+
+
+NSD = """server:
+	server-count: 1
+{listen}
+	username: ""
+	chroot: ""
+	zonesdir: "{folder}"
+	xfrdir: "{folder}"
+	database: ""
+	pidfile: "{folder}/nsd-{group}.pid"
+	xfrdfile: "{folder}/nsd-{group}.xfrd"
+	zonelistfile: "{folder}/nsd-{group}.list"
+	logfile: "{folder}/nsd-{group}.log"
+	rrl-ratelimit: 0
+remote-control:
+	control-enable: no
+{served}
+"""
+UNBOUND = """server:
+	directory: "{folder}"
+	chroot: ""
+	username: ""
+	pidfile: ""
+	do-daemonize: no
+	use-syslog: no
+	logfile: "{folder}/unbound.log"
+	log-queries: yes
+	log-time-ascii: yes
+	interface: {resolver}@{port}
+	access-control: 0.0.0.0/0 allow
+	num-threads: 1
+	module-config: "validator iterator"
+	root-hints: "{folder}/root.hints"
+	trust-anchor-file: "{folder}/root.anchor"
+	target-fetch-policy: "0 0 0 0 0"
+# the lab's addresses have names, though they are nobody's outside
+	unblock-lan-zones: yes
+	insecure-lan-zones: yes
+remote-control:
+	control-enable: no
+"""
 
 
 def nsd_configuration(zones, group, files, folder):
     ours = [zone for zone, servers in zones.served.items() if servers[0][1] == group]
     addresses = sorted({zones.names[server] for zone in ours for server, _ in zones.served[zone]})
-    listen = "".join(f"\tip-address: {address}\n" for address in addresses)
-    served = "".join(f"zone:\n\tname: \"{zone}\"\n\tzonefile: \"{files[zone]}\"\n" for zone in ours)
-    return (f"server:\n\tserver-count: 1\n{listen}\tusername: \"\"\n\tchroot: \"\"\n\tzonesdir: \"{folder}\"\n\tdatabase: \"\"\n"
-            f"\tpidfile: \"{folder}/nsd-{group}.pid\"\n\txfrdfile: \"{folder}/nsd-{group}.xfrd\"\n"
-            f"\tzonelistfile: \"{folder}/nsd-{group}.list\"\n\txfrdir: \"{folder}\"\n\tlogfile: \"{folder}/nsd-{group}.log\"\n"
-            f"\trrl-ratelimit: 0\nremote-control:\n\tcontrol-enable: no\n{served}")
-
-
-def unbound_configuration(world, folder, port):
-    return (f"server:\n\tdirectory: \"{folder}\"\n\tchroot: \"\"\n\tusername: \"\"\n\tpidfile: \"\"\n\tdo-daemonize: no\n"
-            f"\tuse-syslog: no\n\tlogfile: \"{folder}/unbound.log\"\n\tinterface: {world.data['resolver']}@{port}\n"
-            f"\taccess-control: 0.0.0.0/0 allow\n\troot-hints: \"{folder}/root.hints\"\n\ttrust-anchor-file: \"{folder}/root.anchor\"\n"
-            "\tlog-queries: yes\n\tlog-time-ascii: yes\n\tnum-threads: 1\n\tunblock-lan-zones: yes\n\tinsecure-lan-zones: yes\n\tlocal-zone: \"test.\" nodefault\n"
-            "\ttarget-fetch-policy: \"0 0 0 0 0\"\n\tmodule-config: \"validator iterator\"\nremote-control:\n\tcontrol-enable: no\n")
+    return NSD.format(
+        folder=folder,
+        group=group,
+        listen="\n".join(f"\tip-address: {address}" for address in addresses),
+        served="\n".join(f'zone:\n\tname: "{zone}"\n\tzonefile: "{files[zone]}"' for zone in ours),
+    )
 
 
 def build(world, folder, port):
@@ -142,11 +201,15 @@ def build(world, folder, port):
     files, anchor = sign(zones, folder)
     tools.write(os.path.join(folder, "root.anchor"), anchor)
     root = world.data["root"]
-    tools.write(os.path.join(folder, "root.hints"),
-                f". 3600000 NS {absolute(root['host'])}\n{absolute(root['host'])} 3600000 A {root['address']}\n")
+    tools.write(
+        os.path.join(folder, "root.hints"),
+        f". 3600000 NS {absolute(root['host'])}\n{absolute(root['host'])} 3600000 A {root['address']}\n",
+    )
     commands = []
     for group in ("root", "registries", "domains"):
-        path = tools.write(os.path.join(folder, f"nsd-{group}.conf"), nsd_configuration(zones, group, files, folder))
+        path = tools.write(
+            os.path.join(folder, f"nsd-{group}.conf"), nsd_configuration(zones, group, files, folder)
+        )
         commands.append(["nsd", "-d", "-c", path])
-    path = tools.write(os.path.join(folder, "unbound.conf"), unbound_configuration(world, folder, port))
+    path = tools.write(os.path.join(folder, "unbound.conf"), UNBOUND.format(folder=folder, resolver=world.data["resolver"], port=port))
     return commands + [["unbound", "-d", "-c", path]]

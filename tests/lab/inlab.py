@@ -22,11 +22,17 @@ TIMEOUT = 60
 
 def why_not():
     """Why there can be no lab here, or None: what it is made of is missing, or namespaces are forbidden."""
-    missing = [name for name in ("nsd", "unbound", "nginx", "ldns-signzone", "ip") if not shutil.which(name, path=os.environ["PATH"] + ":/usr/sbin:/sbin")]
+    missing = [
+        name
+        for name in ("nsd", "unbound", "nginx", "ldns-signzone", "ip")
+        if not shutil.which(name, path=os.environ["PATH"] + ":/usr/sbin:/sbin")
+    ]
     if missing:
         return "not installed: " + ", ".join(missing) + " (script/bootstrap)"
     flags = ["--net", "--mount", "--pid", "--fork"] + ([] if os.geteuid() == 0 else ["--map-root-user"])
-    probe = subprocess.run(["unshare", *flags, "true"], capture_output=True, text=True, timeout=TIMEOUT, check=False)
+    probe = subprocess.run(
+        ["unshare", *flags, "true"], capture_output=True, text=True, timeout=TIMEOUT, check=False
+    )
     return "no namespaces may be made here: " + probe.stderr.strip() if probe.returncode != 0 else None
 
 

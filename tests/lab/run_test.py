@@ -22,7 +22,8 @@ import inlab
 def timed(call, *arguments):
     begun = time.monotonic()
     return call(*arguments), time.monotonic() - begun
-times = {"dns": timed(inlab.records, "www.4ztfqg8.cn", "A")[1], "whois": timed(inlab.whois, "whois.cnnic.cn", "4ztfqg8.cn")[1],
+times = {"dns": timed(inlab.records, "www.4ztfqg8.cn", "A")[1],
+         "whois": timed(inlab.whois, "whois.cnnic.cn", "4ztfqg8.cn")[1],
          "rdap": timed(inlab.rdap, "https://rdap.apnic.net/ip/106.75.178.120")[1]}
 def send(family, kind, where):
     with socket.socket(family, kind) as client:
@@ -66,12 +67,15 @@ class Waiting:
         self.up = place.path(name)
         script = 'readlink /proc/self/ns/net >"$0.part" && mv "$0.part" "$0" && exec sleep 600'
         self.errors = open(place.path(name + ".err"), "w+", encoding="utf-8")
-        self.process = subprocess.Popen([*under, inlab.RUN, "sh", "-c", script, self.up], stdin=subprocess.DEVNULL, stderr=self.errors)
+        self.process = subprocess.Popen(
+            [*under, inlab.RUN, "sh", "-c", script, self.up], stdin=subprocess.DEVNULL, stderr=self.errors
+        )
 
     def namespace(self):
         def is_up():
             assert self.process.poll() is None, self.said()
             return os.path.exists(self.up)
+
         eventually(is_up)
         with open(self.up, encoding="ascii") as file:
             return file.read().strip()
@@ -87,25 +91,44 @@ def nobody(place):
         return ()
     os.chmod(place.root, 0o777)
     under = ("runuser", "-u", "nobody", "--")
-    probe = subprocess.run([*under, "unshare", "--user", "--map-root-user", "--net", "test", "-r", inlab.RUN], capture_output=True, text=True, check=False)
+    probe = subprocess.run(
+        [*under, "unshare", "--user", "--map-root-user", "--net", "test", "-r", inlab.RUN],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if probe.returncode != 0:
-        raise house.Skip("an ordinary user may not make namespaces here, or not read the source: " + probe.stderr.strip())
+        raise house.Skip(
+            "an ordinary user may not make namespaces here, or not read the source: " + probe.stderr.strip()
+        )
     return under
 
 
 @house.test("the command's exit code, its configuration, a delay, and the sink that counts what leaves")
 def _(place):
-    done = subprocess.run([inlab.RUN, "--delay", "200", "--log", place.path("log"), "/usr/bin/python3", "-c", CONTROL],
-                          capture_output=True, text=True, timeout=WAIT_S, check=False)
+    done = subprocess.run(
+        [inlab.RUN, "--delay", "200", "--log", place.path("log"), "/usr/bin/python3", "-c", CONTROL],
+        capture_output=True,
+        text=True,
+        timeout=WAIT_S,
+        check=False,
+    )
     assert done.returncode == 7, done
     said = json.loads(done.stdout)
-    assert said["configuration"].startswith("[net]\nresolver=198.51.100.128\nanchor=") and "allow=192.0.2.0/24;" in said["configuration"]
+    assert (
+        said["configuration"].startswith("[net]\nresolver=198.51.100.128\nanchor=")
+        and "allow=192.0.2.0/24;" in said["configuration"]
+    )
     assert all(seconds >= 0.2 for seconds in said["times"].values()), said["times"]
     assert "lab: 4 packets left the lab" in done.stderr, done.stderr
     with open(place.path("log/left.jsonl"), encoding="utf-8") as file:
         left = [json.loads(line) for line in file]
     assert [(packet["protocol"], packet["to"], packet["port"]) for packet in left] == [
-        ("udp", "8.8.8.8", 53), ("udp", "2001:4860:4860::8888", 53), ("tcp", "169.254.169.254", 80), ("udp", "224.0.0.251", 5353)]
+        ("udp", "8.8.8.8", 53),
+        ("udp", "2001:4860:4860::8888", 53),
+        ("tcp", "169.254.169.254", 80),
+        ("udp", "224.0.0.251", 5353),
+    ]
     with open(place.path("log/loopback.jsonl"), encoding="utf-8") as file:
         assert json.loads(file.read())["port"] == 43
     with open(place.path("log/asked.jsonl"), encoding="utf-8") as file:
@@ -145,7 +168,9 @@ def _(place):
 def _(_place):
     done = subprocess.run([inlab.RUN], capture_output=True, text=True, timeout=WAIT_S, check=False)
     assert done.returncode == 2 and "which command?" in done.stderr
-    done = subprocess.run([inlab.RUN, "/no/such/program"], capture_output=True, text=True, timeout=WAIT_S, check=False)
+    done = subprocess.run(
+        [inlab.RUN, "/no/such/program"], capture_output=True, text=True, timeout=WAIT_S, check=False
+    )
     assert done.returncode == 1 and "lab: /no/such/program: No such file" in done.stderr, done.stderr
 
 

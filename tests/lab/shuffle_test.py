@@ -13,18 +13,32 @@ import house
 import inlab
 
 SHUFFLE = os.path.join(inlab.SOURCE, "lab/shuffle")
-MODELS = ("4ztfqg8", "cljqxt", "106.75.178", "204.44.83", "2022-02-27T", "UCLOUD-NET", "QUADRANET-5", "exp_month", "/ap/password")
+MODELS = (
+    "4ztfqg8",
+    "cljqxt",
+    "106.75.178",
+    "204.44.83",
+    "2022-02-27T",
+    "UCLOUD-NET",
+    "QUADRANET-5",
+    "exp_month",
+    "/ap/password",
+)
 
 
 def shuffle(place, seed):
     """(facts, folder) of the world that a seed makes."""
     folder = place.path(f"world-{seed}-{len(os.listdir(place.root))}")
-    done = subprocess.run([SHUFFLE, str(seed), folder], capture_output=True, text=True, timeout=30, check=True)
+    done = subprocess.run(
+        [SHUFFLE, str(seed), folder], capture_output=True, text=True, timeout=30, check=True
+    )
     return json.loads(done.stdout), folder
 
 
 def contents(folder):
-    with open(os.path.join(folder, "world.json"), encoding="utf-8") as world, open(os.path.join(folder, "mails/model.eml"), encoding="ascii") as mail:
+    with open(os.path.join(folder, "world.json"), encoding="utf-8") as world, open(
+        os.path.join(folder, "mails/model.eml"), encoding="ascii"
+    ) as mail:
         message = email.message_from_file(mail, policy=email.policy.default)
         return world.read() + str(message.items()) + message.get_content()
 
@@ -41,14 +55,21 @@ def _(place):
 def _(place):
     for seed in range(8):
         text = contents(shuffle(place, f"seed {seed}")[1])
-        assert not [word for word in MODELS if word in text], (seed, [word for word in MODELS if word in text])
+        assert not [word for word in MODELS if word in text], (
+            seed,
+            [word for word in MODELS if word in text],
+        )
 
 
 @house.test("the mail tells of the shuffled world: sender, machine, link")
 def _(place):
     facts, folder = shuffle(place, 3)
     text, case = contents(folder), facts["model"]
-    assert f"amazon@{case['from']['domain']}" in text and f"({case['origin']['ip']})" in text and f'href="{case["link"]}"' in text
+    assert (
+        f"amazon@{case['from']['domain']}" in text
+        and f"({case['origin']['ip']})" in text
+        and f'href="{case["link"]}"' in text
+    )
 
 
 @house.test("the lab serves a shuffled world, and what is said of it is found there")
@@ -58,8 +79,20 @@ def _(place):
         raise house.Skip(why)
     facts, folder = shuffle(place, os.getpid())
     path = place.write("facts.json", json.dumps(facts).encode())
-    done = subprocess.run([inlab.RUN, "--world", os.path.join(folder, "world.json"), "/usr/bin/python3",
-                           os.path.join(inlab.SOURCE, "tests/lab/look.py"), path], capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(
+        [
+            inlab.RUN,
+            "--world",
+            os.path.join(folder, "world.json"),
+            "/usr/bin/python3",
+            os.path.join(inlab.SOURCE, "tests/lab/look.py"),
+            path,
+        ],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
     assert done.returncode == 0, (os.getpid(), done.stderr)
     case, found = facts["model"], json.loads(done.stdout)
     assert found["landing"] == [case["landing"]["ip"]], case
