@@ -4,9 +4,12 @@
 
 #include "base/when.h"
 #include "case/blobbox.h"
+#include "case/logbook.h"
 
 /* Ids to draw before we believe that the source of chance is broken. */
 #define DRAWS_MAX 100
+
+#define USEC_PER_MS ((gint64)1000)
 
 typedef struct {
 	const Investigation *with;
@@ -40,13 +43,32 @@ static StepStatus reject(Dossier *dossier, const json_t *before, const GError *f
 	return STEP_FAILED;
 }
 
+/* What the step asked goes into the dossier, also where the step itself has failed. */
+static StepStatus keep_asked(const Run *run, Logbook *logbook, StepStatus status, json_t **why)
+{
+	g_autoptr(GError) fault = NULL;
+
+	if (logbook_write(logbook, run->blobs, run->dossier, &fault))
+		return status;
+	json_decref(*why);
+	*why = json_words("What was asked could not be kept: %s.",
+		"照会の記録を保存できませんでした(%s)。", fault->message);
+	return STEP_FAILED;
+}
+
 static StepStatus run_step(const Run *run, const RoadStep *row, json_t **why)
 {
+	const Investigation *with = run->with;
+	g_autoptr(Logbook) logbook = logbook_new();
 	const StepContext context = {
-		.cage = run->with->cage,
+		.cage = with->cage,
 		.blobs = run->blobs,
-		.now = run->with->now,
-		.offline = run->with->offline,
+		.now = with->now,
+		.offline = with->offline,
+		.door = with->door,
+		.recorder = logbook_recorder(logbook),
+		.deadline = with->asking_ms ? g_get_monotonic_time() + with->asking_ms * USEC_PER_MS
+					    : 0,
 	};
 
 	if (!row->step) {
@@ -60,7 +82,7 @@ static StepStatus run_step(const Run *run, const RoadStep *row, json_t **why)
 	g_autoptr(GError) fault = NULL;
 	if (!dossier_check(run->dossier, &fault))
 		status = reject(run->dossier, before, fault, why);
-	return status;
+	return keep_asked(run, logbook, status, why);
 }
 
 /* Whether no row comes behind this one. */
@@ -84,7 +106,7 @@ static void tell_end(const Run *run, const RoadStep *row, StepStatus status, jso
  * left out: each costs the disk more than most steps take. */
 static bool keep(Run *run, const RoadStep *row, GError **error)
 {
-	gint64 since = (g_get_monotonic_time() - run->saved) / 1000;
+	gint64 since = (g_get_monotonic_time() - run->saved) / USEC_PER_MS;
 
 	if (is_last(row))
 		return save(run, ARCHIVE_DONE, error);
@@ -101,7 +123,7 @@ static bool take_step(Run *run, const RoadStep *row, GError **error)
 	if (listener->begins)
 		listener->begins(listener->data, row);
 	StepStatus status = run_step(run, row, &why);
-	gint64 ms = (g_get_monotonic_time() - start) / 1000;
+	gint64 ms = (g_get_monotonic_time() - start) / USEC_PER_MS;
 	dossier_put_step(run->dossier, row->name, status, json_incref(why), ms);
 	json_auto_t *reason = why;
 	if (!keep(run, row, error))

@@ -3,8 +3,8 @@
  * investigate/investigate - takes a case through the steps, and keeps it on the way.
  *
  * The case is kept when it is opened, after each step that ends `save_pause_ms` or more after the last
- * save, and at the end. A step that fails is recorded with why, and the investigation goes on. When the
- * program dies, the archive has the case as of the last save; investigate_resume goes on from there.
+ * save, and at the end. A step that fails is recorded with why, and the investigation goes on. What a step
+ * asked of the world is in the dossier's `exchanges`, however the step ended. When the program dies, the archive has the case as of the last save; investigate_resume goes on from there.
  *
  *	Investigation with = {.archive = archive, .cage = cage, .steps = road_steps,
  *		.now = now, .draw = g_random_int, .offline = true};
@@ -32,6 +32,8 @@ typedef struct {
 	gint64 now;            /* seconds since 1970: when the case is opened */
 	guint32 (*draw)(void); /* a random number, for the case's id */
 	bool offline;          /* nothing may be asked of the world */
+	Door *door;            /* the way to the world; NULL where nothing may be asked */
+	gint64 asking_ms;      /* how long a step may ask; 0: as long as it likes */
 	gint64 save_pause_ms;  /* 0: the case is kept after every step */
 	Listener listener;
 } Investigation;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "support/assert_str.h"
 #include "support/scratch.h"
 
 /* 2026-11-25 01:02:03 UTC */
@@ -46,6 +47,17 @@ static StepStatus broken_run(const StepContext *context, Dossier *dossier, json_
 	return STEP_DONE;
 }
 
+/* Asks one thing, and leaves the rest of the dossier broken. */
+static StepStatus ask_run(const StepContext *context, Dossier *dossier, json_t **why_out)
+{
+	ExchangeKey key = {"whois", "whois.example:43", "a.example"};
+	g_autoptr(Exchange) exchange = exchange_new(&key);
+
+	exchange->answer = g_bytes_new_static("no match", 8);
+	context->recorder->record(context->recorder->self, exchange);
+	return broken_run(context, dossier, why_out);
+}
+
 static StepStatus judge_run(const StepContext *context, Dossier *dossier, json_t **why_out)
 {
 	json_t *verdict = json_object();
@@ -62,6 +74,7 @@ static StepStatus judge_run(const StepContext *context, Dossier *dossier, json_t
 static const Step read_step = {"read", read_run};
 static const Step fail_step = {"trace", fail_run};
 static const Step broken_step = {"lookup", broken_run};
+static const Step ask_step = {"lookup", ask_run};
 static const Step judge_step = {"judge", judge_run};
 
 static json_t *tell(const json_t *dossier)
@@ -188,6 +201,25 @@ static void a_failed_step_does_not_end_the_road(void)
 	/* nothing of the broken step is left */
 	g_assert_cmpuint(
 		json_array_size(json_object_get(dossier_json(dossier), "findings")), ==, 0);
+}
+
+static void what_a_failed_step_asked_is_kept(void)
+{
+	static const RoadStep road[] = {{"lookup", "?", "?", &ask_step, NULL}, {0}};
+	g_autoptr(Scratch) dir = scratch_new();
+	g_autoptr(Archive) archive = open_in(dir);
+	g_autoptr(Dossier) dossier = NULL;
+	const Blobs *blobs = archive_blobs(archive);
+
+	g_autofree char *heard = hear(road, archive, "hello", &dossier);
+	g_autofree char *steps = steps_of(dossier);
+	const json_t *exchange = json_at(dossier_json(dossier), "/exchanges/0");
+	g_autoptr(GBytes) answer =
+		blobs->get(blobs->store, json_get_text(exchange, "answer"), NULL);
+	g_assert_nonnull(heard);
+	g_assert_cmpstr(steps, ==, "lookup failed");
+	g_assert_cmpstr(json_get_text(exchange, "question"), ==, "a.example");
+	assert_str(str_of_bytes(answer), STR("no match"));
 }
 
 static guint32 draw_next(void)
@@ -375,6 +407,7 @@ int main(int argc, char **argv)
 	} tests[] = {
 		{"a mail takes the whole road", a_mail_takes_the_whole_road},
 		{"a failed step does not end the road", a_failed_step_does_not_end_the_road},
+		{"what a failed step asked is kept", what_a_failed_step_asked_is_kept},
 		{"two cases never share an id", two_cases_never_share_an_id},
 		{"the same mail is told", the_same_mail_is_told},
 		{"a resumed case comes out the same", a_resumed_case_comes_out_the_same},
