@@ -61,18 +61,20 @@ Dossier *dossier_new(const char *id, const char *opened)
 
 Dossier *dossier_from_json(json_t *document, GError **error)
 {
-	g_autoptr(Dossier) dossier = g_new0(Dossier, 1);
 	const char *format = json_get_text(document, "format");
 
-	dossier->document = document;
 	if (g_strcmp0(format, FORMAT) != 0 || !json_get_text(document, "case")) {
+		json_decref(document);
 		g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
 			"not a dossier of the format %s", FORMAT);
 		return NULL;
 	}
-	if (!dossier_check(dossier, error))
-		return NULL;
-	return g_steal_pointer(&dossier);
+	Dossier *dossier = g_new0(Dossier, 1);
+	dossier->document = document;
+	if (dossier_check(dossier, error))
+		return dossier;
+	dossier_free(dossier);
+	return NULL;
 }
 
 void dossier_free(Dossier *dossier)

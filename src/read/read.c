@@ -81,6 +81,7 @@ static StepStatus run_step(const StepContext *context, Dossier *dossier, json_t 
 	cage_parcel_clear(&answer);
 	if (done)
 		return STEP_DONE;
+	g_assert(error != NULL);
 	*why_out = json_words(
 		"The mail could not be read: %s", "メールを読めませんでした: %s", error->message);
 	return STEP_FAILED;
