@@ -39,12 +39,9 @@ def card(holder, kind="org"):
         holder.get("zip", ""),
         "",
     ]
-    fields = [
-        ["version", {}, "text", "4.0"],
-        ["fn", {}, "text", holder["name"]],
-        ["kind", {}, "text", kind],
-        ["adr", {"cc": holder["country"]}, "text", address],
-    ]
+    fields = [["version", {}, "text", "4.0"], ["fn", {}, "text", holder["name"]], ["kind", {}, "text", kind]]
+    if holder["country"]:
+        fields.append(["adr", {"cc": holder["country"]}, "text", address])
     if holder.get("phone"):
         phone = holder["phone"].removeprefix("tel:")
         fields.append(["tel", {"type": "voice"}, "uri", "tel:" + phone.replace(" ", "-")])
@@ -138,9 +135,9 @@ def domain(world, key, found):
 def network(server, found):
     net, holder = found["net"], found["holder"]
     here = f"{base(server)}ip/{net[0]}"
-    origin = [found["asn"]] if found["asn"] else []
+    origin = {"arin_originas0_originautnums": [found["asn"]]} if found["asn"] else {}
     return {
-        "rdapConformance": ["rdap_level_0", "cidr0", "nro_rdap_profile_0"],
+        "rdapConformance": ["rdap_level_0", "cidr0", "arin_originas0", "nro_rdap_profile_0"],
         "notices": [NOTICE],
         "objectClassName": "ip network",
         "handle": found["range"],
@@ -152,9 +149,8 @@ def network(server, found):
         "country": holder["country"],
         "status": ["active"],
         "cidr0_cidrs": [{f"v{net.version}prefix": str(net[0]), "length": net.prefixlen}],
-        "arin_originas0_originautnums": origin,
+        **origin,
         "events": events(found),
-        "port43": found.get("port43"),
         "entities": [entity(holder, ["registrant"], [abuse_contact(holder["abuse"], holder["phone"])])],
         "links": [{"value": here, "rel": "self", "href": here, "type": "application/rdap+json"}],
     }

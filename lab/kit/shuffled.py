@@ -167,45 +167,65 @@ class Shuffle:
         """The model's two networks become others, at other registries, in addresses kept for tests."""
         halves = list(TEST_NET.subnets(1))
         self.dice.shuffle(halves)
-        registries = self.dice.sample(["apnic", "ripe", "lacnic", "afrinic"], 2)
+        registries = self.dice.sample(["apnic", "ripe", "lacnic", "afrinic", "arin"], 2)
+        self.data["networks"] = [plain for plain in self.data["networks"] if plain["registry"] != "quadranet"]
         self.moved = {}
         for network, half, registry in zip(self.data["networks"][:2], halves, registries):
-            new = self.dice.choice(list(half.subnets(new_prefix=self.dice.randint(17, 20))))
-            self.moved[network["cidr"]] = new
-            self.data["registries"][registry].setdefault("blocks", []).append(str(half))
-            asn = self.dice.randint(64531, 65500)
-            self.data["registries"][registry]["asns"].append([asn, asn])
-            network.update(
-                cidr=str(new),
-                registry=registry,
-                name=f"{word(self.dice, 2).upper()}-NET{self.dice.randint(1, 99)}",
-                holder=self.holder(),
-                asn=asn,
-                created=isotime(moment(network["created"]) + self.shift),
-                updated=isotime(moment(network["updated"]) + self.shift),
-            )
-            network.pop("rwhois", None)
-            self.data["asns"][str(asn)] = {
-                **{key: network[key] for key in ("registry", "holder", "created", "updated")},
-                "name": network["name"] + "-AS",
-            }
-        self.data["networks"] = [
-            network for network in self.data["networks"] if network["registry"] != "quadranet"
-        ]
+            self.moved[network["cidr"]] = self.network(network, half, registry)
+        self.replace_everywhere("rwhois.quadranet.com", f"rwhois.{word(self.dice)}.example")
+
+    def network(self, network, half, registry):
+        """Another network in the place of one, in one half of the test addresses; its range."""
+        new = self.dice.choice(list(half.subnets(new_prefix=self.dice.randint(17, 20))))
+        asn = self.dice.randint(64531, 65500)
+        self.data["registries"][registry].setdefault("blocks", []).append(str(half))
+        self.data["registries"][registry]["asns"].append([asn, asn])
+        network.update(
+            cidr=str(new),
+            registry=registry,
+            name=f"{word(self.dice, 2).upper()}-NET{self.dice.randint(1, 99)}",
+            holder=self.holder(),
+            asn=asn,
+            created=isotime(moment(network["created"]) + self.shift),
+            updated=isotime(moment(network["updated"]) + self.shift),
+        )
+        network.pop("rwhois", None)
+        same = {key: network[key] for key in ("registry", "holder", "created", "updated")}
+        self.data["asns"][str(asn)] = {**same, "name": network["name"] + "-AS"}
+        if registry == "arin":
+            network["rwhois"] = "quadranet"
+        return new
 
     def addresses(self, case):
         for key, network in zip(("origin", "landing"), self.moved.values()):
-            self.replace_everywhere(
-                case[key], str(network[self.dice.randint(10, network.num_addresses - 10)])
-            )
+            new = str(network[self.dice.randint(10, network.num_addresses - 10)])
+            self.replace_everywhere(case[key], new)
+            self.customer(network, new)
         self.data["reverse"] = {
-            address: f"host-{address.replace('.', '-')}.{word(self.dice)}.example"
-            if ipaddress.ip_address(address) in TEST_NET
-            else name
+            address: self.machine(address) if ipaddress.ip_address(address) in TEST_NET else name
             for address, name in self.data["reverse"].items()
         }
         case.update({key: self.renamed[case[key]] for key in ("origin", "landing")})
         self.data["cases"]["model"] = case
+
+    def machine(self, address):
+        return f"host-{address.replace('.', '-')}.{word(self.dice)}.example"
+
+    def customer(self, network, address):
+        """Who has an address of a network that RWhois stands behind."""
+        plain = next(plain for plain in self.data["networks"] if plain["cidr"] == str(network))
+        if "rwhois" in plain:
+            cidr = str(ipaddress.ip_network(f"{address}/28", strict=False))
+            dates = {key: plain[key] for key in ("created", "updated")}
+            self.data["networks"].append(
+                {
+                    "cidr": cidr,
+                    "registry": "quadranet",
+                    "name": word(self.dice).upper(),
+                    "holder": self.holder(),
+                    **dates,
+                }
+            )
 
     def sites(self):
         for site in self.data["sites"]:

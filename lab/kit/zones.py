@@ -211,5 +211,8 @@ def build(world, folder, port):
             os.path.join(folder, f"nsd-{group}.conf"), nsd_configuration(zones, group, files, folder)
         )
         commands.append(["nsd", "-d", "-c", path])
-    path = tools.write(os.path.join(folder, "unbound.conf"), UNBOUND.format(folder=folder, resolver=world.data["resolver"], port=port))
+    path = tools.write(
+        os.path.join(folder, "unbound.conf"),
+        UNBOUND.format(folder=folder, resolver=world.data["resolver"], port=port),
+    )
     return commands + [["unbound", "-d", "-c", path]]

@@ -9,16 +9,21 @@ import sys
 import inlab
 
 
-REFERRAL = re.compile(r"^ *(?:refer|Registrar WHOIS Server): *(\S+)", re.M)
+REFERRAL = re.compile(
+    r"^ *(?:refer|Registrar WHOIS Server|ReferralServer): *(?:rwhois://)?([^\s:]+)(?::(\d+))?", re.M
+)
+QUESTIONS = {"whois.arin.net": "n + {}"}
 
 
 def from_iana_down(subject):
     """The replies to a question, from IANA by each reply's referral; IANA's own is left out."""
-    replies, server = [], "whois.iana.org"
+    replies, server, port = [], "whois.iana.org", 43
     while server and len(replies) < 4:
-        replies.append(inlab.ask(server, subject).decode("utf-8", "replace"))
+        replies.append(
+            inlab.ask(server, QUESTIONS.get(server, "{}").format(subject), port).decode("utf-8", "replace")
+        )
         refer = REFERRAL.search(replies[-1])
-        server = refer[1] if refer and refer[1] != server else None
+        server, port = (refer[1], int(refer[2] or 43)) if refer and refer[1] != server else (None, 43)
     return replies[1:]
 
 

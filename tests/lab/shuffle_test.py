@@ -21,6 +21,7 @@ MODELS = (
     "2022-02-27T",
     "UCLOUD-NET",
     "QUADRANET-5",
+    "rwhois.quadranet",
     "exp_month",
     "/ap/password",
 )
@@ -77,7 +78,7 @@ def _(place):
     why = inlab.why_not()
     if why:
         raise house.Skip(why)
-    facts, folder = shuffle(place, os.getpid())
+    facts, folder = shuffle(place, 9)
     path = place.write("facts.json", json.dumps(facts).encode())
     done = subprocess.run(
         [
@@ -93,7 +94,7 @@ def _(place):
         timeout=60,
         check=False,
     )
-    assert done.returncode == 0, (os.getpid(), done.stderr)
+    assert done.returncode == 0, done.stderr
     case, found = facts["model"], json.loads(done.stdout)
     assert found["landing"] == [case["landing"]["ip"]], case
     assert found["nameservers"] == sorted(name + "." for name in case["domain"]["nameservers"]), case
