@@ -106,6 +106,12 @@ local function header(mail, name)
 	end
 end
 
+-- Anybody may have a mailbox at yahoo.co.jp, but hosts below it (mail.yahoo.co.jp) are the company's own.
+local function is_free_mailbox(host, domain)
+	local entry = host and know.on_list("free-mail", host)
+	return entry and (entry == host or know.brand_of(domain) == nil)
+end
+
 -- Who wrote the mail. A list that rewrites From ("Amazon via Some-List <list@…>") keeps the author in
 -- Reply-To: then it is he who is to be judged, not the list.
 local function author_of(mail)
@@ -142,7 +148,7 @@ local function author_of(mail)
 	author.local_part = halves_of(author.address)
 	author.host = box.domain
 	author.domain = domain_of(box.domain)
-	author.free = author.host and know.on_list("free-mail", author.host)
+	author.free = is_free_mailbox(author.host, author.domain)
 	return author
 end
 
@@ -194,13 +200,14 @@ local function click_of(link, index)
 	click.hosting = know.on_list("free-hosting", link.host)
 	click.shortener = know.on_list("shorteners", link.host)
 	click.service = know.on_list("mail-services", link.host)
+	click.chat = know.on_list("chats", link.host)
 	return click
 end
 
 -- Where a link stands to the author: "own", "known" (a mail service, a brand's genuine site, the list's
 -- footer), or "foreign". Hosting for anybody and shorteners are never more than foreign.
 local function side_of(click, author, lists)
-	if click.hosting or click.shortener or click.is_address then
+	if click.hosting or click.shortener or click.chat or click.is_address then
 		return "foreign"
 	end
 	if author.domain and (click.domain == author.domain or
@@ -211,7 +218,7 @@ local function side_of(click, author, lists)
 		label_of(click.domain) == label_of(author.domain) then
 		return "own"
 	end
-	if click.service or click.brand or lists[click.domain] then
+	if click.service or click.brand or lists[click.domain] or know.on_list("public-bodies", click.host) then
 		return "known"
 	end
 	return "foreign"
@@ -283,6 +290,34 @@ local function find_claims(case)
 	look(case.text, "/mail/text", "text")
 end
 
+-- Whether the subject holds the name as a sender would put it: alone, or in a frame 【…】.
+local function subject_bears(subject, name)
+	local folded, wanted = web.fold(subject), web.fold(name)
+	if folded == wanted then
+		return true
+	end
+	for _, piece in ipairs(text.split(folded, "【")) do
+		local stop = text.find(piece, "】")
+		if stop and contains(piece:sub(1, stop), wanted) then
+			return true
+		end
+	end
+	return false
+end
+
+-- Whether a claim makes the mail speak for the brand. A brand in the subject may be but a topic: of an
+-- answer, of a warning, of a booking that came through it.
+local function pretends(case, claim)
+	if claim.by.name then
+		return true
+	end
+	if not claim.by.subject or case.answers or #know_in(case.subject, {"warning"}) > 0 then
+		return false
+	end
+	return subject_bears(case.subject, claim.name) or (contains(case.subject, "【") and asks(case)) or
+		said(case, "verify", "card", "account-threat", "intrusion", "points", "prize", "parcel", "crypto-lure") > 0
+end
+
 -- The one that the mail is about, if any: by where it is named, then by how often.
 local function main_claim(case)
 	local best, best_rank
@@ -318,6 +353,25 @@ local function results_at_receipt(dossier)
 	return results
 end
 
+local FAILS = {
+	spf = {fail = 1.0, softfail = 0.6},
+	dmarc = {fail = 1.4},
+	dkim = {fail = 0.3},
+}
+
+-- What failed, each with what it weighs. A broken signature says nothing beside a graver failure.
+local function failures_in(results)
+	local failures = {}
+	for _, method in ipairs({"dmarc", "spf", "dkim"}) do
+		local result = results[method]
+		local weight = result and FAILS[method][result.result]
+		if weight and not (method == "dkim" and #failures > 0) then
+			failures[#failures + 1] = {weight = weight, at = result.at, what = method:upper() .. "=" .. result.result}
+		end
+	end
+	return failures
+end
+
 -- Whether the author's domain stands behind the mail, as the recipient's side saw it.
 local function is_authenticated(case)
 	local dmarc, dkim, spf = case.results.dmarc, case.results.dkim, case.results.spf
@@ -333,6 +387,101 @@ local function is_authenticated(case)
 		return spf.at
 	end
 	return nil
+end
+
+-- Lines that quote an earlier mail, as people and their programs do.
+function quotes(body)
+	local count = 0
+	for _, line in ipairs(text.lines(body)) do
+		if text.starts(line, ">") then
+			count = count + 1
+		end
+	end
+	return count
+end
+
+-- A forwarded mail is as good as what it carries.
+local FORWARDS = {"fw:", "fwd:", "enc:", "wg:", "tr:", "rv:", "転送"}
+
+function is_forward(subject)
+	local folded = web.fold(subject)
+	for _, mark in ipairs(FORWARDS) do
+		if text.starts(folded, mark) then
+			return true
+		end
+	end
+	return false
+end
+
+-- Words in quotation marks are somebody else's: whoever warns of bait quotes it.
+local MARKS = {{"「", "」"}, {"『", "』"}, {"“", "”"}, {'"', '"'}}
+local QUOTED_MAX = 200
+
+local function without_quoted(line)
+	for _, pair in ipairs(MARKS) do
+		local kept, from = {}, 1
+		while true do
+			local first, open_end = text.find(line, pair[1], from)
+			local last, close_end = text.find(line, pair[2], (open_end or #line) + 1)
+			if not first or not last then
+				break
+			end
+			kept[#kept + 1] = line:sub(from, first - 1)
+			kept[#kept + 1] = last - first > QUOTED_MAX and line:sub(first, close_end) or " … "
+			from = close_end + 1
+		end
+		kept[#kept + 1] = line:sub(from)
+		line = table.concat(kept)
+	end
+	return line
+end
+
+-- What the author says himself: without what he answers. Whoever calls himself by a brand's name that
+-- is not his has no claim to be read so kindly.
+function own_words(case)
+	local claim = case.claim
+	if claim and claim.by.name and not claim.genuine then
+		return case.text
+	end
+	local lines = {}
+	for _, line in ipairs(text.lines(case.text)) do
+		if not (case.answers and text.starts(line, ">")) then
+			lines[#lines + 1] = without_quoted(line)
+		end
+	end
+	return table.concat(lines, "\n")
+end
+
+-- Whether trace noted that the machine has no name in the DNS. Not noted is not the same as named.
+local function is_nameless(dossier, origin)
+	for _, hop in ipairs(dossier.hops or {}) do
+		for _, doubt in ipairs(hop.id == origin.hop and hop.doubts or {}) do
+			if doubt.what == "no-reverse-dns" then
+				return true
+			end
+		end
+	end
+	return false
+end
+
+-- Whose machine handed over a mail with a brand's domain in From, where nobody vouched for it: nil for
+-- the brand's or a mail service's; "stranger" for a third party's, which may be hired; "lies" where it calls
+-- itself the brand's and the DNS calls it otherwise.
+local function forged(case)
+	local origin, brand = case.dossier.origin, case.author.brand
+	if not origin or not brand or case.authenticated then
+		return nil
+	end
+	local function is_theirs(domain)
+		return domain == case.author.domain or know.owns(brand, domain) or know.brand_of(domain) ~= nil or
+			know.on_list("mail-services", domain) ~= nil
+	end
+	local helo, rdns = domain_of(origin.helo), domain_of(origin.rdns)
+	if rdns then
+		return not is_theirs(rdns) and (helo and is_theirs(helo) and "lies" or "stranger") or nil
+	end
+	-- a brand's own machines have names
+	return (is_nameless(case.dossier, origin) or helo and not is_theirs(helo)) and "stranger" or nil
 end
 
 -- The case as the rules see it.
@@ -365,21 +514,21 @@ function case_of(dossier)
 	find_baits(case)
 	case.attachments = dossier.attachments or {}
 	case.list = case.header("list-id") or case.header("list-post") or case.header("mailing-list")
-	case.themes = know.phrases(case.subject .. "\n" .. case.text)
+	case.answers = (case.header("in-reply-to") or case.header("references")) and not is_forward(case.subject) and
+		quotes(case.text) >= 2
 	find_claims(case)
 	case.claim = main_claim(case)
+	case.themes = know.phrases(case.author.name .. "\n" .. case.subject .. "\n" .. own_words(case))
 	if case.claim and case.claim.genuine then
 		case.author.brand = case.claim.id
 	end
 	if case.claim then
-		-- a brand in the subject is a topic, unless the mail then wants something of the reader
-		local whole = web.fold(case.subject) == web.fold(case.claim.name)
-		case.claim.pretends = case.claim.by.name or (case.claim.by.subject and
-			(whole or contains(case.subject, "【") or said(case, "verify", "card", "account-threat", "intrusion",
-				"points", "prize", "parcel", "crypto-lure") > 0))
+		case.claim.pretends = pretends(case, case.claim)
 	end
 	case.results = results_at_receipt(dossier)
 	case.authenticated = is_authenticated(case)
+	case.failures = case.authenticated and {} or failures_in(case.results)
+	case.forged = forged(case)
 	return case
 end
 
@@ -390,6 +539,17 @@ function said(case, ...)
 		count = count + #(case.themes[theme] or {})
 	end
 	return count
+end
+
+-- The phrases of these themes in one text.
+function know_in(s, themes)
+	local words, known = {}, s ~= "" and know.phrases(s) or {}
+	for _, theme in ipairs(themes) do
+		for _, phrase in ipairs(known[theme] or {}) do
+			words[#words + 1] = phrase
+		end
+	end
+	return words
 end
 
 -- Whether the mail wants something done about an account, money, or goods.

@@ -239,22 +239,11 @@ rule("sender/malformed-from", function(case)
 	end
 end)
 
-local FAILS = {
-	spf = {fail = 1.0, softfail = 0.6},
-	dmarc = {fail = 1.4},
-	dkim = {fail = 0.3},
-}
-
 rule("sender/authentication-failed", function(case)
 	local weight, evidence, names = 0, {}, {}
-	for _, method in ipairs({"dmarc", "spf", "dkim"}) do
-		local result = case.results[method]
-		local cost = result and FAILS[method][result.result]
-		if cost and not (method == "dkim" and weight > 0) then
-			weight = weight + cost
-			evidence[#evidence + 1] = result.at
-			names[#names + 1] = method:upper() .. "=" .. result.result
-		end
+	for i, failure in ipairs(case.failures) do
+		weight = weight + failure.weight
+		evidence[i], names[i] = failure.at, failure.what
 	end
 	-- a list changes what it passes on, and then the signature fails
 	if weight == 0 or case.list then
@@ -341,9 +330,39 @@ rule("sender/random-local-part", function(case)
 	local written = text.split(case.author.address, "@")[1] or ""
 	for _, piece in ipairs(text.split(text.replace(text.replace(written, ".", "-"), "_", "-"), "-")) do
 		if #piece >= 10 and piece == piece:lower() and only_letters(piece) and randomness(piece) >= 1.3 then
-			return found(0.9, {case.author.at},
+			return found(1.0, {case.author.at},
 				"The sender's address {address} holds letters drawn by lot.",
 				"送信元アドレス {address} に無作為な文字列が含まれています。", {address = case.author.address})
 		end
 	end
+end)
+
+rule("sender/foreign-machine", function(case)
+	local origin, author = case.dossier.origin, case.author
+	if not case.forged then
+		return
+	end
+	local values = {domain = author.domain, helo = origin.helo or "-", rdns = origin.rdns or "-", ip = origin.ip or "-"}
+	if case.forged == "lies" then
+		return found(1.6, {"/origin", author.at},
+			"The machine that sent it, {ip}, calls itself {helo}, but in the DNS it is {rdns}: none of {domain}'s.",
+			"送信元のサーバー {ip} は {helo} と名乗っていますが、逆引き名は {rdns} で、{domain} のものではありません。", values)
+	end
+	return found(0.9, {"/origin", author.at},
+		"From says {domain}, but the mail came from {ip} ({rdns}), which is not known to send for it, and no check vouches for it.",
+		"From は {domain} ですが、送信元は {ip}({rdns})で、{domain} の配信サーバーとは確認できず、認証結果もありません。", values)
+end)
+
+-- Firms write about accounts and payments from a domain of theirs.
+rule("sender/business-in-free-mailbox", function(case)
+	local author = case.author
+	if not author.free or #case.foreign == 0 or case.header("in-reply-to") or case.list or
+		said(case, "verify", "account-threat", "card", "money-owed", "points", "parcel") == 0 or
+		said(case, "generic-greeting", "no-reply", "account-threat", "points") == 0 then
+		return
+	end
+	return found(1.1, {author.at, "/mail/text"},
+		"It writes about an account or a payment as a firm does, but from {address}, a mailbox that anybody may have ({source}).",
+		"企業からの連絡のような文面ですが、{address} は誰でも取得できるフリーメールです({source})。",
+		{address = author.address, source = know.source("free-mail")})
 end)

@@ -210,7 +210,7 @@ end)
 rule("links/cheap-suffix", function(case)
 	for _, click in ipairs(case.baits) do
 		local suffix = know.on_list("cheap-suffixes", click.host)
-		if suffix and not click.is_address and not (suffix == "cn" and case.mail.language == "zh") then
+		if suffix and not click.is_address and not click.shortener and not click.hosting and not (suffix == "cn" and case.mail.language == "zh") then
 			return found(0.7, {click.at},
 				"The link's host {host} ends in .{suffix}, where names cost little and phishing is frequent ({source}).",
 				"リンク先 {host} は、安価でフィッシングに多用される .{suffix} のドメインです({source})。",
@@ -249,7 +249,7 @@ rule("links/recipient-in-link", function(case)
 			local url = click.url:lower()
 			local encoded = text.replace(address, "@", "%40")
 			if #address >= 6 and contains(address, "@") and (contains(url, address) or contains(url, encoded)) then
-				return found(0.4, {click.at},
+				return found(click.hosting and 0.9 or 0.4, {click.at},
 					"A link to {host} carries the recipient's mail address.",
 					"{host} へのリンクに受信者のメールアドレスが埋め込まれています。", {host = click.host})
 			end
@@ -294,7 +294,12 @@ rule("links/all-lead-elsewhere", function(case)
 			return
 		end
 	end
-	return found(1.0, pointers_of(case.foreign),
+	-- that the place is anybody's is said already by links/free-hosting and links/shortener
+	local plain = false
+	for _, click in ipairs(case.foreign) do
+		plain = plain or not (click.hosting or click.shortener)
+	end
+	return found(plain and 1.0 or 0.5, pointers_of(case.foreign),
 		"No link leads to the sender's own domain {from}; they lead to {host}.",
 		"送信元のドメイン {from} へのリンクは一つもなく、リンク先は {host} などです。",
 		{from = author.domain, host = table.concat(some(hosts_of(case.foreign), 2), ", ")})
@@ -302,29 +307,70 @@ end)
 
 -- A mail that is one picture: nothing to read for a filter, everything to click for a person.
 rule("links/picture-only", function(case)
-	if case.pictures == 0 or #case.foreign == 0 or text.length(text.trim(case.text)) > 120 then
+	-- through a mail service's counter only if the checks disown the sender
+	local clicks = #case.failures > 0 and not case.list and case.clicks or case.foreign
+	if case.pictures == 0 or #clicks == 0 or text.length(text.trim(case.text)) > 120 then
 		return
 	end
-	return found(1.8, pointers_of(case.foreign),
+	return found(1.8, pointers_of(clicks),
 		"The mail has hardly any text: it is a picture with a link to {host}.",
 		"本文に文字がほとんどなく、画像に {host} へのリンクが付いているだけのメールです。",
-		{host = case.foreign[1].host})
+		{host = clicks[1].host})
 end)
 
--- A line and a link from a mailbox that anybody may have: what a stranger's bait looks like.
+-- A line and a link from a mailbox that anybody may have, or in a name that the checks disowned: what a
+-- stranger's bait looks like.
 rule("links/little-else", function(case)
-	if #case.foreign == 0 or case.pictures > 0 or not case.author.free or case.header("in-reply-to") then
+	local disowned = #case.failures > 0 and not case.list
+	if #case.clicks == 0 or case.pictures > 0 or case.header("in-reply-to") or
+		not (case.author.free and #case.foreign > 0 or disowned) then
 		return
 	end
 	local body = case.text
-	for _, click in ipairs(case.foreign) do
+	for _, click in ipairs(case.clicks) do
 		body = text.replace(body, click.raw, "")
 	end
 	if text.length(text.trim(body)) > 100 then
 		return
 	end
-	return found(1.8, pointers_of(case.foreign),
-		"From a free mailbox comes hardly more than a link to {host}.",
-		"フリーメールから、{host} へのリンクのほかはほとんど何も書かれていないメールです。",
-		{host = case.foreign[1].host})
+	return found(1.8, pointers_of(case.clicks),
+		"From {address} comes hardly more than a link to {host}.",
+		"{address} からのメールには、{host} へのリンクのほかはほとんど何も書かれていません。",
+		{address = case.author.address, host = case.clicks[1].host})
+end)
+
+rule("links/chat", function(case)
+	for _, click in ipairs(case.foreign) do
+		if not click.chat then
+			return
+		end
+	end
+	if #case.foreign == 0 or case.author.brand or case.header("in-reply-to") then
+		return
+	end
+	return found(1.4, pointers_of(case.foreign),
+		"It leads to a chat with somebody unknown, by {host} ({source}).",
+		"{host} を通じて、正体の分からない相手とのチャットへ誘導しています({source})。",
+		{host = case.foreign[1].host, source = know.source("chats")})
+end)
+
+-- Pictographs in the same breath as a stranger's link: advertising pushed through somebody's form or chat,
+-- whose notice is otherwise honest.
+local PICTOGRAPHS = {"\xF0\x9F", "\u{2764}", "\u{26A1}", "\u{2705}", "\u{2757}", "\u{27A1}", "\u{2B50}", "\u{2728}"}
+
+rule("links/pictographs", function(case)
+	if case.digest or case.header("in-reply-to") then
+		return
+	end
+	for _, click in ipairs(case.foreign) do
+		for _, line in ipairs(click.found_in == "text" and text.lines(case.text) or {click.words}) do
+			if any_of(line, PICTOGRAPHS) and (click.found_in ~= "text" or contains(line, click.raw)) then
+				local hides = click.shortener or click.hosting or click.chat
+				return found(click.found_in ~= "text" and 0.7 or hides and 1.8 or 1.3, {click.at},
+					"Pictographs frame a link to {host}, as spam does that is pushed through forms and chats.",
+					"{host} へのリンクが絵文字で飾られており、フォームやチャットを悪用した宣伝によく見られる書き方です。",
+					{host = click.host})
+			end
+		end
+	end
 end)

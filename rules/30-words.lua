@@ -17,23 +17,15 @@ local function theme_rule(name, themes, base, more, cap, en, ja, least)
 		if #know_in(case.subject, themes) > 0 then
 			evidence[#evidence + 1] = "/mail/subject"
 		end
+		if #know_in(case.author.name, themes) > 0 then
+			evidence[#evidence + 1] = case.author.name_at
+		end
 		if #know_in(case.text, themes) > 0 or #evidence == 0 then
 			evidence[#evidence + 1] = "/mail/text"
 		end
 		return found(math.min(base + more * (#words - (least or 1)), cap), evidence, en, ja,
 			{words = en_words, ja_words = ja_words})
 	end)
-end
-
--- The phrases of these themes in one text.
-function know_in(s, themes)
-	local words, known = {}, s ~= "" and know.phrases(s) or {}
-	for _, theme in ipairs(themes) do
-		for _, phrase in ipairs(known[theme] or {}) do
-			words[#words + 1] = phrase
-		end
-	end
-	return words
 end
 
 theme_rule("words/account-threatened", {"account-threat"}, 1.0, 0.3, 1.9,
@@ -142,7 +134,7 @@ end
 
 local STROKES = {"\u{0335}", "\u{0336}", "\u{0337}", "\u{0338}", "\u{0301}\u{0301}", "\u{0489}", "\u{035c}", "\u{0361}"}
 
-local function is_disguised(s)
+function is_disguised(s)
 	if hides_inside(s) > 0 or any_of(s, STROKES) then
 		return true
 	end

@@ -38,7 +38,8 @@ rule("files/page", function(case)
 	if not file or case.header("in-reply-to") then
 		return
 	end
-	return found(1.8, {at},
+	local lures = said(case, "document", "money-owed", "password", "verify", "parcel", "account-threat") > 0
+	return found(lures and 2.4 or 1.8, {at},
 		"A web page is attached, {name}: it opens outside of any site that could be recognised.",
 		"ウェブページのファイル「{name}」が添付されています。開くと URL を確認できないまま偽の画面が表示されます。",
 		{name = file.name})
@@ -77,7 +78,7 @@ rule("files/document-lure", function(case)
 		return
 	end
 	local bare = text.length(text.trim(case.text)) < 60
-	return found((bare and 1.2 or 0.7) + (case.author.free and 0.6 or 0), {at, "/mail/subject"},
+	return found((bare and 1.2 or 0.8) + (case.author.free and 0.6 or 0), {at, "/mail/subject"},
 		"Few words lead to an attached document, {name}, in which the matter itself is.",
 		"本文はわずかで、用件は添付ファイル「{name}」を開かせる形になっています。", {name = file.name or "-"})
 end)

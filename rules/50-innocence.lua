@@ -14,6 +14,12 @@ rule("innocence/genuine-sender", function(case)
 		{domain = author.domain, en = brand.en, ja = brand.ja, source = know.source("brands")})
 end)
 
+-- Fear or greed, and something to be done about it.
+local function presses(case)
+	local moves = said(case, "account-threat", "intrusion", "prize", "points", "scare", "crypto-lure")
+	return moves > 1 or (moves > 0 and said(case, "verify", "card", "password") > 0)
+end
+
 function author_is_known(case)
 	return case.author.brand ~= nil
 end
@@ -31,36 +37,16 @@ rule("innocence/own-links", function(case)
 		(claim and not claim.genuine and (claim.by.name or claim.by.subject)) then
 		return
 	end
-	local lures = said(case, "account-threat", "crypto-lure", "prize", "points", "scare") > 1 and not author_is_known(case)
-	return found(lures and -0.5 or case.authenticated and -1.6 or -0.8, some(known),
+	-- a site of their own is what most phishers have: it proves nothing where the mail presses
+	local lures = not author_is_known(case) and not case.list and presses(case)
+	if lures or case.forged then
+		return
+	end
+	return found(case.authenticated and -1.6 or -0.8, some(known),
 		"All links lead to the sender's own domain {domain} or to services that mail programs know.",
 		"リンク先はすべて送信元自身のドメイン {domain} か、既知の配信サービスです。",
 		{domain = case.author.domain})
 end)
-
--- Lines that quote an earlier mail, as people and their programs do.
-function quotes(body)
-	local count = 0
-	for _, line in ipairs(text.lines(body)) do
-		if text.starts(line, ">") then
-			count = count + 1
-		end
-	end
-	return count
-end
-
--- A forwarded mail is as good as what it carries.
-local FORWARDS = {"fw:", "fwd:", "enc:", "wg:", "tr:", "rv:", "転送"}
-
-local function is_forward(subject)
-	local folded = web.fold(subject)
-	for _, mark in ipairs(FORWARDS) do
-		if text.starts(folded, mark) then
-			return true
-		end
-	end
-	return false
-end
 
 rule("innocence/conversation", function(case)
 	local reply_to, at = case.header("in-reply-to")
@@ -96,7 +82,10 @@ rule("innocence/list", function(case)
 end)
 
 rule("innocence/no-ask", function(case)
-	if #case.clicks > 0 or #case.attachments > 0 or case.text == "" or asks(case) or
+	local reply = (case.mail.reply_to or {})[1]
+	local hides = #case.failures > 0 or is_disguised(case.text) or
+		(reply and reply.domain and domain_of(reply.domain) ~= case.author.domain)
+	if #case.clicks > 0 or #case.attachments > 0 or case.text == "" or hides or asks(case) or
 		said(case, "pressure", "extortion", "advance-fee", "earn", "dating", "crypto", "document") > 0 then
 		return
 	end
@@ -119,7 +108,7 @@ end)
 
 rule("innocence/many-places", function(case)
 	local claim = case.claim
-	if not case.digest or (claim and not claim.genuine and claim.by.name) then
+	if not case.digest or text.length(text.trim(case.text)) < 200 or (claim and not claim.genuine and claim.by.name) then
 		return
 	end
 	local pointers = {}
@@ -132,11 +121,26 @@ rule("innocence/many-places", function(case)
 		{count = text.number(case.places)})
 end)
 
+-- A warning of bait speaks like bait, but leads nowhere: to the sender's own site at most.
+rule("innocence/warning", function(case)
+	local words = know_in(case.subject .. "\n" .. case.text, {"warning"})
+	local claim = case.claim
+	if #words == 0 or said(case, "advance-fee", "extortion", "crypto-lure", "prize") > 0 or #case.foreign > 0 or #case.attachments > 0 or case.forged or
+		not (case.author.brand or case.authenticated or case.list) or
+		(claim and not claim.genuine and claim.pretends) then
+		return
+	end
+	local en, ja = quoted(words)
+	return found(-1.2, {"/mail/text"},
+		"It warns of bait ({words}), and has no link to a stranger's site.",
+		"詐欺への注意を促す内容で({ja_words})、第三者のサイトへのリンクはありません。", {words = en, ja_words = ja})
+end)
+
 -- Bulk mail as it should be: it says how to be rid of it, and its domain stands behind it.
 rule("innocence/orderly-bulk", function(case)
 	local _, at = case.header("list-unsubscribe")
 	local claim = case.claim
-	if not at or not case.authenticated or looks_random(case.author.host or "") or
+	if not at or not case.authenticated or (#case.foreign > 0 and #case.foreign == #case.clicks) or looks_random(case.author.host or "") or
 		know.on_list("cheap-suffixes", case.author.host or "") or (claim and not claim.genuine and claim.pretends) then
 		return
 	end
