@@ -311,7 +311,7 @@ end)
 local OFFICES = {"support", "service", "team", "order", "admin", "department", "reward", "bank", "security",
 	"helpdesk", "customer", "notification", "invoice", "billing", "delivery", "lottery", "protocolo", "nota ",
 	"comunicado", "financeiro", "notificacao", "judicial", "tribunal", "cartorio", "policia", "kundenservice", "kundendienst", "gutschein", "office", "foundation",
-	"サポート", "センター", "事務局", "お客様", "カスタマー", "銀行", "カード", "株式会社"}
+	"代表取締役", "社長", "ceo", "president", "サポート", "センター", "事務局", "お客様", "カスタマー", "銀行", "カード", "株式会社"}
 
 rule("sender/office-in-free-mailbox", function(case)
 	local author = case.author

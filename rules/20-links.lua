@@ -330,7 +330,8 @@ rule("links/little-else", function(case)
 	for _, click in ipairs(case.clicks) do
 		body = text.replace(body, click.raw, "")
 	end
-	if text.length(text.trim(body)) > 100 then
+	-- fifty characters of Japanese say what a hundred say in letters
+	if text.length(text.trim(body)) > (is_one_of(case.mail.language, {"ja", "zh"}) and 45 or 100) then
 		return
 	end
 	return found(1.8, pointers_of(case.clicks),
@@ -348,7 +349,8 @@ rule("links/chat", function(case)
 	if #case.foreign == 0 or case.author.brand or case.header("in-reply-to") then
 		return
 	end
-	return found(1.4, pointers_of(case.foreign),
+	local lures = said(case, "crypto", "crypto-lure", "earn", "dating", "prize", "points", "advance-fee", "offer", "errand") > 0
+	return found(lures and 1.4 or 0.5, pointers_of(case.foreign),
 		"It leads to a chat with somebody unknown, by {host} ({source}).",
 		"{host} を通じて、正体の分からない相手とのチャットへ誘導しています({source})。",
 		{host = case.foreign[1].host, source = know.source("chats")})

@@ -76,6 +76,9 @@ theme_rule("words/miracle", {"miracle"}, 0.7, 0.6, 2.2,
 	"It praises a remedy: {words}.", "健康や美容の効能をうたっています: {ja_words}。")
 theme_rule("words/offer", {"offer"}, 0.3, 0.3, 1.0,
 	"It praises an offer: {words}.", "割引や特典をうたっています: {ja_words}。")
+theme_rule("words/errand", {"errand"}, 1.2, 0.7, 2.6,
+	"It sends its reader on an errand, as those do who pose as superiors or partners: {words}.",
+	"上司や取引先を装う詐欺に典型的な頼みごとをしています: {ja_words}。")
 theme_rule("words/legal", {"legal"}, 0.5, 0.5, 1.6,
 	"It threatens with court or fines: {words}.", "裁判や罰金を持ち出しています: {ja_words}。")
 theme_rule("words/scare", {"scare"}, 1.2, 0.5, 2.4,

@@ -60,7 +60,11 @@ rule("files/packed-lure", function(case)
 		return
 	end
 	local locked = any_of(web.fold(case.text), {"password:", "password is", "パスワード", "senha:", "passwort:"})
-	return found(locked and 1.6 or 0.8, {at, "/mail/text"},
+	-- "SWIFT_copy.pdf.zip": the name wants to be taken for what it is not
+	local name = text.trim(file.name:lower())
+	local inner = #text.split(name, ".") > 2 and
+		ends_with(name:sub(1, #name - #ends_with(name, PACKED)), {".pdf", ".doc", ".docx", ".xls", ".xlsx", ".html", ".htm", ".jpg", ".png"})
+	return found((locked and 1.6 or 0.9) + (inner and 1.4 or 0), {at, "/mail/text"},
 		"A packed file, {name}, is attached, and the text presses to open it.",
 		"圧縮ファイル「{name}」が添付され、本文が開封を促しています。", {name = file.name})
 end)

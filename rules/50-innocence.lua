@@ -17,7 +17,7 @@ end)
 -- Fear or greed, and something to be done about it.
 local function presses(case)
 	local moves = said(case, "account-threat", "intrusion", "prize", "points", "scare", "crypto-lure")
-	return moves > 1 or (moves > 0 and said(case, "verify", "card", "password") > 0)
+	return moves > 1 or (moves > 0 and said(case, "verify", "card", "password", "money-owed", "pressure") > 0)
 end
 
 function author_is_known(case)
@@ -86,7 +86,7 @@ rule("innocence/no-ask", function(case)
 	local hides = #case.failures > 0 or is_disguised(case.text) or
 		(reply and reply.domain and domain_of(reply.domain) ~= case.author.domain)
 	if #case.clicks > 0 or #case.attachments > 0 or case.text == "" or hides or asks(case) or
-		said(case, "pressure", "extortion", "advance-fee", "earn", "dating", "crypto", "document") > 0 then
+		said(case, "pressure", "extortion", "advance-fee", "earn", "dating", "crypto", "document", "errand") > 0 then
 		return
 	end
 	return found(-1.5, {"/mail/text"},

@@ -9,7 +9,9 @@
 #define SPF_FAILED_BY(trusted)                                                                     \
 	"{\"auth\":{\"at_receipt\":{\"claims\":[{\"method\":\"spf\",\"result\":\"fail\","          \
 	"\"by\":\"mx.example.jp\",\"trusted\":" trusted ",\"properties\":{}}]}}}"
-#define ANSWER            "{\"mail\":{\"headers\":[{\"name\":\"In-Reply-To\",\"value\":\"<1@x.example>\"}]}}"
+#define ANSWER "{\"mail\":{\"headers\":[{\"name\":\"In-Reply-To\",\"value\":\"<1@x.example>\"}]}}"
+#define SENT_BY(helo, rdns)                                                                        \
+	"{\"origin\":{\"ip\":\"203.0.113.9\",\"helo\":\"" helo "\",\"rdns\":\"" rdns "\"}}"
 #define FILE_CALLED(name) "{\"attachments\":[{\"part\":\"2\",\"name\":\"" name "\"}]}"
 
 typedef struct {
@@ -40,6 +42,28 @@ static const Row senders[] = {
 				"\"reply_to\":[{\"name\":\"Amazon\",\"address\":\"a@cljqxt.top\","
 				"\"domain\":\"cljqxt.top\"}]}}"},
 		"a@cljqxt.top is not under a domain of Amazon"},
+	{"sender/name-claims-brand", {.name = "Yahoo! JAPAN", .from = "x@mail.yahoo.co.jp"}, NULL},
+	{"sender/name-claims-brand", {.name = "Yahoo! JAPAN", .from = "x@yahoo.co.jp"},
+		"calls itself Yahoo! JAPAN"},
+	{"sender/foreign-machine",
+		{.from = "x@mufg.jp", .more = SENT_BY("mufg.jp", "mail.elsewhere.example")},
+		"calls itself mufg.jp, but in the DNS it is mail.elsewhere.example"},
+	{"sender/foreign-machine", {.from = "x@mufg.jp", .more = SENT_BY("a.example", "a.example")},
+		"not known to send for it"},
+	{"sender/foreign-machine",
+		{.from = "x@mufg.jp", .more = SENT_BY("mta1.mufg.jp", "mta1.mufg.jp")}, NULL},
+	{"sender/foreign-machine",
+		{.from = "x@mufg.jp", .more = SENT_BY("a.amazonses.com", "a.amazonses.com")}, NULL},
+	{"sender/business-in-free-mailbox",
+		{.from = "x@gmail.com",
+			.text = "Dear customer, please verify your account.",
+			.link = "https://a.example/"},
+		"as a firm does, but from x@gmail.com"},
+	{"sender/business-in-free-mailbox",
+		{.from = "x@gmail.com",
+			.text = "Ines, please confirm your address.",
+			.link = "https://a.example/"},
+		NULL},
 	{"sender/subject-claims-brand",
 		{.from = "x@vdp41.example", .subject = "【楽天】ご利用確認のお願い"},
 		"speaks for Rakuten, but the sender's domain vdp41.example"},
@@ -143,6 +167,18 @@ static const Row links[] = {
 		"a bare address, 192.0.2.7"},
 	{"links/shortener", {.from = "x@example.com", .link = "https://bit.ly/3x"},
 		"behind the shortener bit.ly (data/lists/shorteners, 20"},
+	{"links/chat", {.from = "x@example.com", .text = "Bitcoin", .link = "https://t.me/+9aKx"},
+		"a chat with somebody unknown, by t.me"},
+	{"links/pictographs",
+		{.from = "x@example.com",
+			.text = "\u2764\ufe0f Click: https://bit.ly/3x",
+			.link = "https://bit.ly/3x"},
+		"Pictographs frame a link to bit.ly"},
+	{"links/pictographs",
+		{.from = "x@example.com",
+			.text = "See you \u2764\ufe0f\nhttps://bit.ly/3x",
+			.link = "https://bit.ly/3x"},
+		NULL},
 	{"links/free-hosting", {.from = "x@example.com", .link = "https://a.web.app/"},
 		"under web.app"},
 	{"links/cheap-suffix", {.from = "x@example.com", .link = "https://a.buzz/"},
@@ -203,6 +239,9 @@ static const Row words[] = {
 		{.more = "{\"mail\":{\"hidden\":[{\"text\":\"What we loved in May.\","
 			 "\"how\":\"display:none\"}]}}"},
 		NULL},
+	{"words/errand", {.text = "I am in a meeting. A quick task:"}, "“quick task”"},
+	{"words/account-threatened",
+		{.text = "Bait says \"your account has been locked\", and is not ours."}, NULL},
 	{"words/decorated-subject", {.subject = "_Free_Gift_For_You_"}, "dressed up"},
 	{"words/celebrity", {.name = "Elon Musk Savings", .from = "x@example.com"}, "“Elon Musk”"},
 	{"words/false-answer",
@@ -214,6 +253,7 @@ static const Row words[] = {
 	{"files/page", {.more = FILE_CALLED("Invoice.HTML")}, "A web page is attached"},
 	{"files/macros", {.more = FILE_CALLED("order.docm")}, "with macros"},
 	{"files/packed-lure", {.text = "Attached invoice", .more = FILE_CALLED("a.zip")}, "a.zip"},
+	{"files/packed-lure", {.text = "The photographs", .more = FILE_CALLED("a.zip")}, NULL},
 	{"files/document-lure", {.text = "your refund", .more = FILE_CALLED("IRS.pdf")}, "IRS.pdf"},
 	{"files/document-lure", {.text = "the minutes", .more = FILE_CALLED("minutes.pdf")}, NULL},
 };
@@ -224,6 +264,18 @@ static const Row innocence[] = {
 	{"innocence/genuine-sender", {.from = "x@rakuten.co.jp"}, NULL},
 	{"innocence/own-links", {.from = "x@example.com", .link = "https://www.example.com/"},
 		"the sender's own domain example.com"},
+	{"innocence/own-links",
+		{.from = "x@example.com",
+			.text = "Your account is locked: account suspended, verify now.",
+			.link = "https://www.example.com/"},
+		NULL},
+	{"innocence/warning", {.from = "x@mufg.jp", .text = "フィッシングにご注意ください"},
+		"It warns of bait (“フィッシング”)"},
+	{"innocence/warning",
+		{.from = "x@mufg.jp",
+			.text = "フィッシングにご注意ください",
+			.link = "https://elsewhere.example/"},
+		NULL},
 	{"innocence/own-links", {.from = "x@example.com", .link = "https://elsewhere.example/"},
 		NULL},
 	{"innocence/conversation", {.text = "yes\n> you said\n> no", .more = ANSWER}, "quotes it"},
