@@ -513,6 +513,7 @@ function case_of(dossier)
 	end
 	find_baits(case)
 	case.attachments = dossier.attachments or {}
+	case.defects = mail.defects or {}
 	case.list = case.header("list-id") or case.header("list-post") or case.header("mailing-list")
 	case.answers = (case.header("in-reply-to") or case.header("references")) and not is_forward(case.subject) and
 		quotes(case.text) >= 2

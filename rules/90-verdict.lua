@@ -71,11 +71,22 @@ local function kind_of(case, findings)
 	return best or OTHER
 end
 
--- Too little to judge by: nothing to read, nothing to follow, nothing attached; or only damage.
+local function has_defect(case, what)
+	for _, defect in ipairs(case.defects) do
+		if defect.what == what then
+			return true
+		end
+	end
+	return false
+end
+
+-- Too little to judge by: hardly a word, and nothing to follow or only strangers' links (what a picture or
+-- an attached file says, nobody has read); words that are damage; bytes that are no mail at all.
 local function unseen(case)
 	local _, damage = text.find(case.text, "\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}")
 	local bare = text.length(text.trim(case.text)) < 20
-	return (bare or damage) and #case.clicks == 0 and #case.attachments == 0
+	return (bare or damage) and #case.clicks == #case.foreign or
+		has_defect(case, "no-headers") and has_defect(case, "nul-bytes")
 end
 
 -- The weightiest reasons of one sign.

@@ -88,6 +88,23 @@ static const struct {
 	{{.from = "x@example.com", .text = "\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd and on and on"},
 		"inconclusive"},
 	{{.subject = ""}, "inconclusive"},
+	/* a file or a stranger's picture is all there is, and nobody has looked into it */
+	{{.from = "x@example.com",
+		 .subject = "Scan",
+		 .text = "",
+		 .more = "{\"attachments\":[{\"part\":\"2\",\"name\":\"scan.pdf\"}]}"},
+		"inconclusive"},
+	{{.from = "x@example.com",
+		 .subject = "Hello",
+		 .text = " ",
+		 .words = "",
+		 .link = "https://elsewhere.example/"},
+		"inconclusive"},
+	/* bytes that are no mail, whatever letters they make */
+	{{.text = "M\u203a\u00fd 8\u00cf \u00aag\u20aci and so on for thousands of letters",
+		 .more = "{\"mail\":{\"defects\":[{\"what\":\"nul-bytes\"},"
+			 "{\"what\":\"no-headers\"}]}}"},
+		"inconclusive"},
 };
 
 static void test_verdicts(void)
