@@ -261,10 +261,12 @@ static bool find_url(Str text, const Name *name, LinkSpot *spot)
 		return false;
 	size_t from = scheme ? name->end - scheme->spelling.len : name->from;
 	size_t authority = name->end + separator, stop = authority_end(text, authority);
-	size_t end = url_end(text, authority, stop);
-	stop = MIN(stop, end);
+	if (!begins_tail(text, stop))
+		stop = trim(text, authority, stop, PUNCTUATION);
+	/* before the tail is looked at, which would be looked at again behind each "http:///" in it */
 	if (!names_host(str_sub(text, authority, stop - authority)))
 		return false;
+	size_t end = url_end(text, authority, stop);
 
 	bool safe = separated_safely || (scheme && scheme->defanged);
 	*spot = (LinkSpot){
