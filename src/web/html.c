@@ -22,9 +22,10 @@ typedef struct {
 	Str source;
 	HtmlPage *page;
 	HtmlFlow flow;
-	GArray *frames;   /* of Frame */
-	GHashTable *seen; /* offset of a link's value -> its index */
-	GString *alt;     /* of the first image within the link that is open */
+	GArray *frames;    /* of Frame */
+	GHashTable *seen;  /* offset of a link's value -> its index */
+	GString *alt;      /* of the first image within the link that is open */
+	size_t hidden_len; /* of all hidden texts so far */
 } Walk;
 
 static Frame *frame_top(const Walk *walk)
@@ -155,16 +156,29 @@ static void read_style(const GumboElement *element, Frame *frame)
 		frame->tiny = style.font_size == HTMLSTYLE_NOTHING;
 }
 
+/* Remember a hidden text, or more of the last one: a parser that reopens an element repeats it. None lies
+ * within another, so all together are no longer than the source; what seems to be so is not kept. */
 static void add_hidden(Walk *walk, Str source, const char *how)
 {
+	GArray *hidden = walk->page->hidden;
+	HtmlHidden *last =
+		hidden->len > 0 ? &g_array_index(hidden, HtmlHidden, hidden->len - 1) : NULL;
 	size_t from;
 
-	if (walk->page->hidden->len >= HTML_HIDDEN_MAX) {
+	if (!find_piece(walk, source, &from))
+		return;
+	bool again = last && last->from == from;
+	size_t known = again ? last->len : 0, more = source.len - MIN(source.len, known);
+	if ((!again && hidden->len >= HTML_HIDDEN_MAX) ||
+		more > walk->source.len - walk->hidden_len) {
 		walk->page->hidden_cut = true;
-	} else if (find_piece(walk, source, &from)) {
-		HtmlHidden hidden = {from, source.len, how};
-		g_array_append_val(walk->page->hidden, hidden);
+		return;
 	}
+	walk->hidden_len += more;
+	if (again)
+		last->len += more;
+	else
+		g_array_append_vals(hidden, &(HtmlHidden){from, source.len, how}, 1);
 }
 
 /* Break lines as the element's layout asks for, at its start and at its end. */
@@ -226,19 +240,36 @@ static void enter_element(Walk *walk, const GumboElement *element)
 		covered->text_from = walk->page->text->len;
 }
 
-/* Give the link the words that were written since it began. */
+/* Let the link cover what was written since it began. An element that the parser reopens ends many times,
+ * so its words are made only once, by put_words. */
 static void cover_link(Walk *walk, HtmlLink *link)
 {
-	const GString *text = walk->page->text;
-	Str all = str_over(text->str + link->text_from, text->len - link->text_from);
+	link->text_len = walk->page->text->len - link->text_from;
+	if (link->words->len == 0)
+		g_string_append_len(link->words, walk->alt->str, (gssize)walk->alt->len);
+}
+
+/* Give the link the words that it covers; what has no words keeps its image's. */
+static void put_words(const HtmlPage *page, HtmlLink *link)
+{
+	Str all = str_over(page->text->str + link->text_from, link->text_len);
 	Str words = str_trim(all);
 
-	g_string_truncate(link->words, 0);
 	link->text_from += (size_t)(words.at - all.at);
 	link->text_len = words.len;
+	g_autofree char *alt = words.len > 0 ? NULL : g_strndup(link->words->str, link->words->len);
+	g_string_truncate(link->words, 0);
 	HtmlFlow flow = {.text = link->words};
-	htmlflow_text(
-		&flow, words.len > 0 ? words : str_over(walk->alt->str, walk->alt->len), false);
+	htmlflow_text(&flow, alt ? str_of(alt) : str_sub(words, 0, HTML_WORDS_MAX), false);
+}
+
+static void put_all_words(HtmlPage *page)
+{
+	for (guint i = 0; i < page->links->len; i++) {
+		HtmlLink *link = &g_array_index(page->links, HtmlLink, i);
+		if (strcmp(link->found_in, "a[href]") == 0)
+			put_words(page, link);
+	}
 }
 
 /* What is inside a gone element, in the source. */
@@ -379,6 +410,7 @@ HtmlPage *html_read(Str source)
 	Frame outermost = {.link = -1};
 	g_array_append_val(frames, outermost);
 	walk_tree(&walk, tree->document);
+	put_all_words(page);
 	gumbo_destroy_output(&options, tree);
 	return page;
 }

@@ -19,6 +19,9 @@
 #define HTML_LINKS_MAX  4000
 #define HTML_HIDDEN_MAX 200
 
+/* Bytes of its text from which a link has its words. */
+#define HTML_WORDS_MAX ((size_t)8 << 10)
+
 typedef struct {
 	const char *found_in; /* "a[href]"; a static string */
 	size_t from, len;     /* of the attribute's value in the source, references not undone */

@@ -1,5 +1,8 @@
 #include "web/htmlcost.h"
 
+/* How often each byte may be looked at as part of a tag. Where tags don't overlap it is once. */
+#define LOOKS_MAX 4
+
 typedef enum {
 	TAG_PLAIN,
 	TAG_VOID,       /* has no content, or closes itself before it can nest */
@@ -110,7 +113,7 @@ static const TagRow tags[] = {
 
 /* A tag as it is met; `row` is -1 for a name that the table does not have. */
 typedef struct {
-	Str name;
+	Str name, behind; /* `behind` is all that follows the name */
 	int row;
 	bool closing, self_closing;
 } Tag;
@@ -129,6 +132,7 @@ typedef struct {
 	size_t open[G_N_ELEMENTS(tags)]; /* formatting elements, each kind by itself */
 	size_t formatting;               /* all of them */
 	bool svg;                        /* nothing but drawing since <svg> */
+	size_t looks;                    /* bytes that may yet be looked at for attributes */
 } Scan;
 
 static int row_of(Str name)
@@ -157,11 +161,71 @@ static bool take_tag(Str *rest, Tag *tag_out)
 		tag.closing = str_take_char(rest, '/');
 	} while (rest->len == 0 || !g_ascii_isalpha(rest->at[0]));
 	tag.name = str_take_while(rest, is_name);
+	tag.behind = *rest;
 	tag.row = row_of(tag.name);
 	/* a ">" within quotes ends nothing, but to take it for the end, too, only finds more tags */
 	Str inside = str_take_until(rest, '>');
 	tag.self_closing = str_ends(inside, STR("/"));
 	*tag_out = tag;
+	return true;
+}
+
+static bool is_separator(char c)
+{
+	return str_is_space(c) || c == '/';
+}
+
+static bool is_attribute_name(char c)
+{
+	return !is_separator(c) && c != '>' && c != '=';
+}
+
+static bool is_bare_value(char c)
+{
+	return !str_is_space(c) && c != '>';
+}
+
+/* Read over "=value", with or without quotes, if it follows. */
+static void skip_value(Str *rest)
+{
+	Str ahead = *rest;
+
+	str_skip(&ahead, str_is_space);
+	if (!str_take_char(&ahead, '='))
+		return;
+	str_skip(&ahead, str_is_space);
+	char quote = ahead.len > 0 ? ahead.at[0] : '\0';
+	if (quote == '"' || quote == '\'') {
+		str_take_char(&ahead, quote);
+		str_take_until(&ahead, quote);
+		str_take_char(&ahead, quote);
+	} else {
+		str_skip(&ahead, is_bare_value);
+	}
+	*rest = ahead;
+}
+
+/* Whether the tag whose name ends at `rest` has no more attributes than it may (WHATWG HTML, section
+ * 13.2.5.32 and on). One that seems to begin within another, as in a script, is looked at as well: `looks`
+ * keeps that from being endless. */
+static bool attributes_fit(Scan *scan, Str rest)
+{
+	size_t count = 0, before = rest.len;
+
+	for (;;) {
+		str_skip(&rest, is_separator);
+		if (rest.len == 0 || rest.at[0] == '>')
+			break;
+		if (++count > HTMLCOST_ATTRIBUTES_MAX)
+			return false;
+		str_take_char(&rest, '='); /* a name may begin with it */
+		str_skip(&rest, is_attribute_name);
+		skip_value(&rest);
+	}
+	size_t looked = before - rest.len;
+	if (looked > scan->looks)
+		return false;
+	scan->looks -= looked;
 	return true;
 }
 
@@ -229,8 +293,10 @@ size_t htmlcost_limit(Str page)
 	g_autofree Scan *scan = g_new0(Scan, 1);
 
 	scan->rest = page;
+	scan->looks = LOOKS_MAX * page.len;
 	for (Tag tag; take_tag(&scan->rest, &tag);)
-		if (!count(scan, &tag) || scan->nodes > HTMLCOST_NODES_MAX)
+		if (!attributes_fit(scan, tag.behind) || !count(scan, &tag) ||
+			scan->nodes > HTMLCOST_NODES_MAX)
 			return (size_t)(tag.name.at - page.at) - 1;
 	return page.len;
 }

@@ -147,6 +147,8 @@ static const struct {
 	{"<x><div></x></div>", 20000, true},
 	{"<span><b></span></b>", 20000, false},
 	{"&amp", 100000, false},
+	{"<a <a ", 100000, true},
+	{"<a x=\"<a x='", 100000, true},
 };
 
 static void test_costly(void)
@@ -178,6 +180,49 @@ static void test_bomb(void)
 	g_assert_cmpuint(page->text->len, >, 1000);
 }
 
+/* An element that is reopened in every block, and ends as often. */
+static const struct {
+	const char *start, *piece;
+	unsigned count;
+	guint links, hidden;
+} reopened[] = {
+	{"<div><a href=http://a.example/></div>", "<div>word</div>", 60000, 1, 0},
+	{"<div><a href=http://a.example/><img alt=word></div>", "<div></div>", 60000, 1, 0},
+	{"<div><font style=display:none></div>", "<div>word</div>", 60000, 0, 1},
+};
+
+static void test_reopened(void)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(reopened); i++) {
+		g_autoptr(GString) source = g_string_new(reopened[i].start);
+		gint64 start = cputime_us();
+		for (unsigned n = 0; n < reopened[i].count; n++)
+			g_string_append(source, reopened[i].piece);
+		g_autoptr(HtmlPage) page = html_read(str_over(source->str, source->len));
+		g_assert_cmpint(cputime_us() - start, <, 5 * CPUTIME_SECOND);
+		g_assert_cmpuint(page->links->len, ==, reopened[i].links);
+		g_assert_cmpuint(page->hidden->len, ==, reopened[i].hidden);
+		if (page->links->len > 0)
+			g_assert_true(g_str_has_prefix(
+				g_array_index(page->links, HtmlLink, 0).words->str, "word"));
+	}
+}
+
+/* A tag with ever more attributes, each of which is compared with all before it. */
+static void test_attributes(void)
+{
+	g_autoptr(GString) source = g_string_new("text <b a=1 b='2>' c=\"<c d e>\">word</b> <i ");
+	gint64 start = cputime_us();
+
+	for (unsigned i = 0; i < 100000; i++)
+		g_string_append_printf(source, "a%u ", i);
+	g_string_append(source, ">never");
+	g_autoptr(HtmlPage) page = html_read(str_over(source->str, source->len));
+	g_assert_cmpint(cputime_us() - start, <, 5 * CPUTIME_SECOND);
+	g_assert_true(page->cut);
+	g_assert_cmpstr(page->text->str, ==, "text word");
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -187,5 +232,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/html/unescape", test_unescape);
 	g_test_add_func("/html/costly", test_costly);
 	g_test_add_func("/html/bomb", test_bomb);
+	g_test_add_func("/html/reopened", test_reopened);
+	g_test_add_func("/html/attributes", test_attributes);
 	return g_test_run();
 }
