@@ -1,0 +1,434 @@
+#include "lookup/whois.h"
+
+#include "base/utf8.h"
+#include "lookup/iprange.h"
+#include "lookup/whoisform.h"
+
+/* One reply while it is read. */
+typedef struct {
+	const Dialect *dialect;
+	Registration *out;
+	WhoisForm form;
+	IpRange range; /* the smallest network so far */
+	bool has_range;
+	bool in_list;     /* the line before was one of name servers: it may go on */
+	bool passed_over; /* the network at hand is not the smallest */
+	bool done;        /* another domain's record has begun */
+	GString *key;
+} Reading;
+
+/* What a label is called where it stands below a heading: "Registrar:" / "  Name: …" is "registrar
+ * name". */
+static const char *const prefixes[] = {
+	[SECTION_RECORD] = "domain ",
+	[SECTION_REGISTRANT] = "registrant ",
+	[SECTION_REGISTRAR] = "registrar ",
+	[SECTION_NAMESERVERS] = "name server ",
+	[SECTION_OTHER] = NULL,
+};
+
+/* What a line without a label is below a heading that is not itself a field's label. */
+static const struct {
+	Section section;
+	RegistrationField field;
+} plain_fields[] = {
+	{SECTION_REGISTRAR, FIELD_REGISTRAR},
+	{SECTION_NAMESERVERS, FIELD_NAMESERVERS},
+	{SECTION_REGISTRANT, FIELD_ORGANIZATION},
+};
+
+GString *whois_text(const Vocabulary *vocabulary, Charsets *charsets, Str server, Str reply)
+{
+	const char *charset = dialect_charset(vocabulary_dialect(vocabulary, server));
+
+	reply = str_sub(reply, 0, WHOIS_REPLY_MAX);
+	/* a server that has moved to UTF-8 since our data were written */
+	if (!charset || (!str_is_ascii(reply) && utf8_is_valid(reply)))
+		charset = charset_guess(charsets, reply);
+	return charset_decode(charsets, charset, reply, NULL);
+}
+
+/* Without what stands behind `mark`. */
+static Str cut_at(Str value, Str mark)
+{
+	gssize at = str_find(value, mark);
+
+	return at > 0 ? str_trim(str_sub(value, 0, (size_t)at)) : value;
+}
+
+/* A machine's name has a dot, and nothing but letters, digits and hyphens. */
+static bool is_machine(Str name)
+{
+	for (size_t i = 0; i < name.len; i++)
+		if (!str_is_alnum(name.at[i]) && !strchr("-._", name.at[i]) &&
+			(guchar)name.at[i] < 0x80)
+			return false;
+	return str_find_char(name, '.') > 0;
+}
+
+static bool is_between(char c)
+{
+	return str_is_space(c) || c == ',';
+}
+
+static bool is_word(char c)
+{
+	return !is_between(c);
+}
+
+/* All machines of "ns1.example.net. [192.0.2.1]", "a.example.net, b.example.net"; where a zone's line
+ * stands, the one behind NS. What follows that is no machine ends the list. */
+static void add_nameserver(Reading *reading, Str value)
+{
+	gssize record = str_find(value, STR("\tNS\t"));
+
+	if (record >= 0)
+		value = str_sub(value, (size_t)record + 4, value.len);
+	str_take(&value, STR("- "));
+	for (str_skip(&value, is_between); value.len > 0; str_skip(&value, is_between)) {
+		Str name = str_take_while(&value, is_word);
+		while (str_ends(name, STR(".")))
+			name.len--;
+		g_autofree char *lower = g_ascii_strdown(name.at, (gssize)name.len);
+		if (!is_machine(name) || dialect_is_nothing(reading->dialect, lower))
+			return;
+		if (address_class(name) == ADDRESS_INVALID)
+			registration_add(reading->out, FIELD_NAMESERVERS, str_of(lower));
+	}
+}
+
+/* Whether text in parentheses is an id or an address of the web. */
+static bool has_id(Str text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (str_is_digit(text.at[i]) || text.at[i] == ':')
+			return true;
+	return false;
+}
+
+/* "Example Ltd t/a Ex [Tag = EX]", "Example (http://example.com)", "Example (R22-LRCC)". */
+static void add_registrar(Reading *reading, Str value)
+{
+	gssize open = str_rfind_char(value, '(');
+	Str inside = open > 0 ? str_sub(value, (size_t)open + 1, value.len) : STR("");
+
+	value = cut_at(cut_at(value, STR("[Tag =")), STR(" t/a "));
+	/* an id has digits, the name of a brand, as in 阿里云计算有限公司(万网), has none */
+	if (open > 0 && str_ends(inside, STR(")")) && str_find_char(inside, ' ') < 0 &&
+		str_is_ascii(inside) && has_id(inside))
+		value = cut_at(value, STR("("));
+	registration_add(reading->out, FIELD_REGISTRAR, value);
+}
+
+static void add(Reading *reading, RegistrationField field, Str value);
+
+static void read_sentence(Reading *reading, Str line)
+{
+	Str value;
+	RegistrationField field;
+
+	line = str_sub(line, 0, REGISTRATION_VALUE_MAX);
+	g_autofree char *lower = g_ascii_strdown(line.at, (gssize)line.len);
+	field = dialect_sentence(reading->dialect, str_over(lower, line.len), &value);
+	if (field != FIELD_NONE) /* as printed, not as compared */
+		add(reading, field, str_sub(line, (size_t)(value.at - lower), value.len));
+}
+
+/* "clientHold https://icann.org/epp#clientHold". */
+static void add_status(Reading *reading, Str value)
+{
+	value = cut_at(cut_at(value, STR(" http")), STR(" (http"));
+	registration_add(reading->out, FIELD_STATUS, value);
+	/* JPRS: "Connected (2010/09/30)" */
+	read_sentence(reading, value);
+}
+
+/* A second name is another record: a server that found several, or says what else it has. */
+static void add_name(Reading *reading, Str value)
+{
+	const char *known = registration_get(reading->out, FIELD_NAME);
+
+	value = str_take_while(&value, is_word);
+	while (str_ends(value, STR(".")))
+		value.len--;
+	if (known && !str_equal_fold(str_of(known), value) && str_find_char(value, '.') > 0)
+		reading->done = true;
+	if (str_find_char(value, '.') > 0 || str_is_alnum(value.len > 0 ? value.at[0] : ' '))
+		registration_add(reading->out, FIELD_NAME, value);
+}
+
+/* A network within the one before is the customer's: what was read is the provider's. */
+static void add_range(Reading *reading, Str value)
+{
+	IpRange range;
+
+	if (!iprange_parse(value, &range))
+		return;
+	reading->passed_over = reading->has_range && !iprange_within(&range, &reading->range);
+	if (reading->passed_over)
+		return;
+	for (RegistrationField field = 0; reading->has_range && field < FIELDS; field++)
+		if (field != FIELD_ABUSE && field != FIELD_REFERRAL && field != FIELD_ASN)
+			registration_drop(reading->out, field);
+	reading->range = range;
+	reading->has_range = true;
+	g_autofree char *text = iprange_text(&range);
+	registration_add(reading->out, FIELD_RANGE, str_of(text));
+}
+
+static void add_list(Reading *reading, RegistrationField field, Str value)
+{
+	while (value.len > 0)
+		registration_add(reading->out, field, str_trim(str_take_until(&value, ',')));
+}
+
+static void add_cidr(Reading *reading, Str value)
+{
+	Str rest = value;
+
+	while (rest.len > 0) {
+		IpRange range;
+		Str item = str_trim(str_take_until(&rest, ','));
+		str_take_char(&rest, ',');
+		if (iprange_parse(item, &range))
+			registration_add(reading->out, FIELD_CIDR, item);
+	}
+}
+
+static void add_asn(Reading *reading, Str value)
+{
+	Str number = value, digits;
+
+	if (!str_take(&number, STR("AS")))
+		str_take(&number, STR("as"));
+	digits = str_take_while(&number, str_is_digit);
+	g_autofree char *text = g_strdup_printf("AS%.*s", STR_ARG(digits));
+	if (digits.len > 0 && digits.len <= 10)
+		registration_add(reading->out, FIELD_ASN, str_of(text));
+}
+
+/* Within a sentence the address may be quoted. */
+static void add_abuse(Reading *reading, Str value)
+{
+	if (str_take_char(&value, '\''))
+		value = str_take_until(&value, '\'');
+	add_list(reading, FIELD_ABUSE, value);
+}
+
+static void (*const adders[FIELDS])(Reading *reading, Str value) = {
+	[FIELD_NAME] = add_name,
+	[FIELD_REGISTRAR] = add_registrar,
+	[FIELD_STATUS] = add_status,
+	[FIELD_NAMESERVERS] = add_nameserver,
+	[FIELD_RANGE] = add_range,
+	[FIELD_CIDR] = add_cidr,
+	[FIELD_ASN] = add_asn,
+	[FIELD_ABUSE] = add_abuse,
+};
+
+static bool is_nothing(Reading *reading, Str value)
+{
+	vocabulary_lower(reading->key, str_sub(value, 0, REGISTRATION_VALUE_MAX));
+	return value.len == 0 || dialect_is_nothing(reading->dialect, reading->key->str);
+}
+
+static void add(Reading *reading, RegistrationField field, Str value)
+{
+	if (field == FIELD_NONE || is_nothing(reading, value))
+		return;
+	if (reading->passed_over && field != FIELD_RANGE && field != FIELD_ABUSE && field != FIELD_ASN)
+		return;
+	if (registration_field_is_time(field))
+		registration_add_time(
+			reading->out, field, value, dialect_custom(reading->dialect));
+	else if (adders[field])
+		adders[field](reading, value);
+	else
+		registration_add(reading->out, field, value);
+}
+
+/* The field of a label: below a heading by both their names first. */
+static RegistrationField field_of(Reading *reading, const char *label)
+{
+	const WhoisForm *form = &reading->form;
+	const char *prefix =
+		form->section < G_N_ELEMENTS(prefixes) ? prefixes[form->section] : NULL;
+	bool in_record = form->section == SECTION_NONE || form->section == SECTION_RECORD ||
+			 form->section == SECTION_NAMESERVERS;
+	RegistrationField field = FIELD_NONE;
+
+	if (prefix) {
+		g_string_assign(reading->key, prefix);
+		g_string_append(reading->key, label);
+		field = dialect_label(reading->dialect, reading->key->str, true);
+	}
+	return field != FIELD_NONE ? field :
+				     dialect_label(reading->dialect, label, in_record && !form->aside);
+}
+
+static void read_value(Reading *reading)
+{
+	const WhoisForm *form = &reading->form;
+	RegistrationField field = field_of(reading, form->label->str);
+
+	if (field == FIELD_NONE && form->synonym->len > 0)
+		field = field_of(reading, form->synonym->str);
+	reading->in_list = field == FIELD_NAMESERVERS;
+	/* "ns1.example.net  192.0.2.1  2001:db8::1" has a colon, but no label */
+	if (field == FIELD_NONE && form->section == SECTION_NAMESERVERS)
+		add(reading, FIELD_NAMESERVERS, str_trim(form->line));
+	else
+		add(reading, field, form->value);
+}
+
+/* The field of a line without a label, from the heading above it. */
+static RegistrationField plain_field(const WhoisForm *form)
+{
+	if (form->section != SECTION_NONE && form->section != SECTION_OTHER &&
+		form->heading != FIELD_NONE)
+		return form->heading;
+	for (size_t i = 0; i < G_N_ELEMENTS(plain_fields); i++)
+		if (plain_fields[i].section == form->section)
+			return plain_fields[i].field;
+	return FIELD_NONE;
+}
+
+static void read_plain(Reading *reading)
+{
+	RegistrationField field = plain_field(&reading->form);
+	Str value = reading->form.value;
+
+	if (field == FIELD_NONE && reading->in_list)
+		field = FIELD_NAMESERVERS;
+	if (field != FIELD_NAMESERVERS)
+		read_sentence(reading, value);
+	if (field == FIELD_ORGANIZATION && !dialect_is_organization(reading->dialect, value))
+		return;
+	add(reading, field, value);
+}
+
+static void read_comment(Reading *reading)
+{
+	Str line = str_trim(reading->form.line);
+
+	while (line.len > 0 && strchr("%# ", line.at[0]))
+		line = str_sub(line, 1, line.len);
+	read_sentence(reading, line);
+}
+
+static void read_line(Reading *reading)
+{
+	static void (*const readers[])(Reading *) = {
+		[WHOIS_VALUE] = read_value,
+		[WHOIS_PLAIN] = read_plain,
+		[WHOIS_COMMENT] = read_comment,
+	};
+
+	if (reading->form.kind == WHOIS_BLANK || reading->form.kind == WHOIS_HEADING)
+		reading->in_list = false;
+	else
+		readers[reading->form.kind](reading);
+}
+
+/* A line stripped of what marks comments and of quotes, lower case. */
+static void strip(GString *out, Str line)
+{
+	size_t to = 0;
+
+	line = str_trim(line);
+	while (line.len > 0 && strchr("%#;*> ", line.at[0]))
+		line = str_sub(line, 1, line.len);
+	vocabulary_lower(out, str_sub(line, 0, REGISTRATION_VALUE_MAX));
+	for (size_t i = 0; i < out->len; i++)
+		if (out->str[i] != '"' && out->str[i] != '\'')
+			out->str[to++] = out->str[i];
+	g_string_truncate(out, to);
+}
+
+/* What the lines of a reply without a record say. "Throttled" has the last word: such replies may say
+ * "not found", too. */
+static RegistrationState state_of_text(const Dialect *dialect, Str text)
+{
+	g_autoptr(GString) line = g_string_new(NULL);
+	RegistrationState state = STATE_UNKNOWN, said;
+	bool any = false;
+
+	while (text.len > 0) {
+		strip(line, str_take_line(&text));
+		if (!dialect_text(dialect, str_over(line->str, line->len), &said))
+			continue;
+		if (said == STATE_THROTTLED)
+			return said;
+		if (!any)
+			state = said;
+		any = true;
+	}
+	return state;
+}
+
+/* What a status says: "Reserved", "Connected (2010/09/30)". */
+static bool state_of_status(const Reading *reading, RegistrationState *state_out)
+{
+	const GPtrArray *statuses = reading->out->fields[FIELD_STATUS].values;
+	g_autoptr(GString) lower = g_string_new(NULL);
+
+	for (size_t i = 0; statuses && i < statuses->len; i++) {
+		Str status = cut_at(str_of(g_ptr_array_index(statuses, i)), STR("("));
+		vocabulary_lower(lower, status);
+		if (dialect_state(reading->dialect, lower->str, state_out))
+			return true;
+	}
+	return false;
+}
+
+/* Any of these is a record's. */
+static bool has_record(const Registration *out)
+{
+	static const RegistrationField fields[] = {FIELD_REGISTRAR, FIELD_CREATED, FIELD_EXPIRES,
+		FIELD_UPDATED, FIELD_STATUS, FIELD_NAMESERVERS, FIELD_RANGE, FIELD_NETNAME,
+		FIELD_ORGANIZATION, FIELD_DESCRIPTION};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(fields); i++)
+		if (registration_get(out, fields[i]))
+			return true;
+	return false;
+}
+
+static void finish(Reading *reading, Str text)
+{
+	Registration *out = reading->out;
+	const char *description = registration_get(out, FIELD_DESCRIPTION);
+
+	if (description)
+		registration_add(out, FIELD_ORGANIZATION, str_of(description));
+	if (reading->has_range && !registration_get(out, FIELD_CIDR)) {
+		g_autoptr(GPtrArray) cidr = iprange_cidr(&reading->range);
+		for (size_t i = 0; i < cidr->len; i++)
+			registration_add(out, FIELD_CIDR, str_of(g_ptr_array_index(cidr, i)));
+	}
+	if (state_of_status(reading, &out->state))
+		return;
+	out->state = has_record(out) ? STATE_REGISTERED : state_of_text(reading->dialect, text);
+}
+
+Registration *whois_parse(
+	const Vocabulary *vocabulary, Charsets *charsets, Str server, Str reply)
+{
+	g_autoptr(GString) decoded = whois_text(vocabulary, charsets, server, reply);
+	g_autofree char *name = str_dup(server);
+	Str text = str_over(decoded->str, decoded->len);
+	Reading reading = {
+		.dialect = vocabulary_dialect(vocabulary, server),
+		.out = registration_new(name),
+		.key = g_string_new(NULL),
+	};
+
+	whoisform_init(&reading.form, reading.dialect, text);
+	while (!reading.done && whoisform_next(&reading.form))
+		read_line(&reading);
+	whoisform_clear(&reading.form);
+	g_string_free(reading.key, TRUE);
+	reading.key = NULL;
+	finish(&reading, text);
+	return reading.out;
+}
