@@ -10,6 +10,7 @@ static const struct {
 	[FIELD_NAME] = {"name", false, false, true},
 	[FIELD_REGISTRAR] = {"registrar", false, false, true},
 	[FIELD_REGISTRAR_IANA_ID] = {"registrar_iana_id", false, false, true},
+	[FIELD_REGISTRANT] = {"registrant", false, false, true},
 	[FIELD_ORGANIZATION] = {"organization", false, false, true},
 	[FIELD_DESCRIPTION] = {"description", false, false, false},
 	[FIELD_COUNTRY] = {"country", false, false, true},

@@ -33,7 +33,8 @@ typedef enum {
 	FIELD_NAME, /* of what the reply speaks */
 	FIELD_REGISTRAR,
 	FIELD_REGISTRAR_IANA_ID,
-	FIELD_ORGANIZATION, /* the registrant's or holder's; never a person's name */
+	FIELD_REGISTRANT,   /* whoever it is: may be a person, then masked in reports */
+	FIELD_ORGANIZATION, /* the registrant's or holder's, where it is known to be one */
 	FIELD_DESCRIPTION,  /* what stands in for it in RPSL; not shown */
 	FIELD_COUNTRY,
 	FIELD_CREATED,

@@ -112,7 +112,7 @@ static void add_registrar(Reading *reading, Str value)
 	gssize open = str_rfind_char(value, '(');
 	Str inside = open > 0 ? str_sub(value, (size_t)open + 1, value.len) : STR("");
 
-	value = cut_at(cut_at(value, STR("[Tag =")), STR(" t/a "));
+	value = cut_at(cut_at(cut_at(value, STR("[Tag =")), STR(" t/a ")), STR("(http"));
 	/* an id has digits, the name of a brand, as in 阿里云计算有限公司(万网), has none */
 	if (open > 0 && str_ends(inside, STR(")")) && str_find_char(inside, ' ') < 0 &&
 		str_is_ascii(inside) && has_id(inside))
@@ -386,7 +386,7 @@ static bool has_record(const Registration *out)
 {
 	static const RegistrationField fields[] = {FIELD_REGISTRAR, FIELD_CREATED, FIELD_EXPIRES,
 		FIELD_UPDATED, FIELD_STATUS, FIELD_NAMESERVERS, FIELD_RANGE, FIELD_NETNAME,
-		FIELD_ORGANIZATION, FIELD_DESCRIPTION};
+		FIELD_ORGANIZATION, FIELD_REGISTRANT, FIELD_DESCRIPTION};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(fields); i++)
 		if (registration_get(out, fields[i]))
@@ -398,8 +398,11 @@ static void finish(Reading *reading, Str text)
 {
 	Registration *out = reading->out;
 	const char *description = registration_get(out, FIELD_DESCRIPTION);
+	const char *registrant = registration_get(out, FIELD_REGISTRANT);
 
-	if (description)
+	if (registrant && dialect_is_organization(reading->dialect, str_of(registrant)))
+		registration_add(out, FIELD_ORGANIZATION, str_of(registrant));
+	if (description && reading->has_range)
 		registration_add(out, FIELD_ORGANIZATION, str_of(description));
 	if (reading->has_range && !registration_get(out, FIELD_CIDR)) {
 		g_autoptr(GPtrArray) cidr = iprange_cidr(&reading->range);
