@@ -37,7 +37,7 @@ static const char *const states[] = {
 	[STATE_THROTTLED] = "throttled",
 };
 
-static void set_source(Registration *registration, const char *source)
+void registration_set_source(Registration *registration, const char *source)
 {
 	if (!g_hash_table_contains(registration->sources, source))
 		g_hash_table_add(registration->sources, g_strdup(source));
@@ -51,7 +51,8 @@ Registration *registration_new(const char *source)
 	registration->sources = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	registration->differences = json_array();
 	registration->notes = json_array();
-	set_source(registration, source);
+	registration_set_source(registration, source ? source : "");
+	registration->server = registration->source;
 	return registration;
 }
 
@@ -267,7 +268,7 @@ static void parse_field(Registration *registration, RegistrationField field, con
 	const char *source = json_get_text(json_object_get(json, "sources"), name);
 	size_t index;
 
-	set_source(registration, source ? source : "");
+	registration_set_source(registration, source ? source : "");
 	if (json_is_string(member))
 		registration_add(registration, field, json_str(member));
 	json_array_foreach (member, index, item)

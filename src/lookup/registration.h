@@ -66,6 +66,7 @@ typedef struct {
 	FieldValue fields[FIELDS];
 	GHashTable *sources;   /* the strings that `source` points to */
 	const char *source;    /* of what is added now */
+	const char *server;    /* of registration_new */
 	json_t *differences;   /* see lookup/merge.h */
 	json_t *notes;         /* notices, redactions: [{"what", …}] */
 } Registration;
@@ -75,6 +76,9 @@ Registration *registration_new(const char *source);
 
 /* Free. NULL is fine. */
 void registration_free(Registration *registration);
+
+/* What is added from now on comes from `source`. */
+void registration_set_source(Registration *registration, const char *source);
 
 /* The member of the dossier's `registration` that holds the field; NULL where none does. */
 const char *registration_field_name(RegistrationField field);

@@ -117,7 +117,7 @@ static void dialect_free(gpointer data)
 
 void vocabulary_lower(GString *out, Str text)
 {
-	g_autofree char *lower = g_utf8_strdown(text.at, (gssize)text.len);
+	g_autofree char *lower = g_utf8_strdown(text.at ? text.at : "", (gssize)text.len);
 
 	g_string_assign(out, lower);
 }

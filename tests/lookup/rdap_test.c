@@ -353,7 +353,7 @@ static void check_card(const char *path, const char *fault, const char *fn)
 	if (fault)
 		g_assert_nonnull(strstr(card.fault, fault));
 	got = str_dup(card.fn);
-	g_assert_cmpstr(got, ==, fn);
+	g_assert_cmpstr(got ? got : "", ==, fn);
 }
 
 static void test_cards(void)

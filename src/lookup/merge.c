@@ -1,0 +1,142 @@
+#include "lookup/merge.h"
+
+/* A day in one zone and a time in another may be so far apart, and mean the same. */
+#define DAY_SLACK (36 * 3600)
+
+/* What counts in a comparison: letters and digits, lower case, and all that is not ASCII. */
+static char *essence(const char *text)
+{
+	g_autofree char *lower = g_utf8_strdown(text, -1);
+	GString *out = g_string_new(NULL);
+
+	for (const char *c = lower; *c; c++)
+		if (str_is_alnum(*c) || (guchar)*c >= 0x80)
+			g_string_append_c(out, *c);
+	return g_string_free(out, FALSE);
+}
+
+static GHashTable *essences(const GPtrArray *values)
+{
+	GHashTable *set = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+	for (guint i = 0; i < values->len; i++)
+		g_hash_table_add(set, essence(g_ptr_array_index(values, i)));
+	return set;
+}
+
+static bool same_values(const GPtrArray *a, const GPtrArray *b)
+{
+	g_autoptr(GHashTable) left = essences(a), right = essences(b);
+	GHashTableIter iter;
+	gpointer key;
+
+	if (g_hash_table_size(left) != g_hash_table_size(right))
+		return false;
+	g_hash_table_iter_init(&iter, left);
+	while (g_hash_table_iter_next(&iter, &key, NULL))
+		if (!g_hash_table_contains(right, key))
+			return false;
+	return true;
+}
+
+static bool same_time(const FieldValue *a, const FieldValue *b)
+{
+	gint64 apart = ABS(a->date.utc - b->date.utc);
+
+	return a->date.has_time && b->date.has_time ? apart == 0 : apart < DAY_SLACK;
+}
+
+static bool same(const FieldValue *a, const FieldValue *b)
+{
+	if (a->has_date && b->has_date)
+		return same_time(a, b);
+	return same_values(a->values, b->values);
+}
+
+static json_t *said(const char *source, json_t *value)
+{
+	json_t *json = json_object();
+
+	json_put(json, "source", json_text(str_of(source)));
+	json_put(json, "value", value);
+	return json;
+}
+
+static void add_difference(Registration *into, const char *field, json_t *one, json_t *other)
+{
+	json_t *difference = json_object(), *values = json_array();
+
+	json_push(values, one);
+	json_push(values, other);
+	json_put(difference, "field", json_text(str_of(field)));
+	json_put(difference, "values", values);
+	json_push(into->differences, difference);
+}
+
+static json_t *values_json(const FieldValue *value)
+{
+	json_t *array = json_array();
+
+	if (value->values->len == 1) {
+		json_decref(array);
+		return json_text(str_of(g_ptr_array_index(value->values, 0)));
+	}
+	for (guint i = 0; i < value->values->len; i++)
+		json_push(array, json_text(str_of(g_ptr_array_index(value->values, i))));
+	return array;
+}
+
+/* A field that only `other` has, with its reading and source. */
+static void take(Registration *into, const Registration *other, RegistrationField field)
+{
+	const FieldValue *from = &other->fields[field];
+
+	registration_set_source(into, from->source);
+	for (guint i = 0; i < from->values->len; i++)
+		registration_add(into, field, str_of(g_ptr_array_index(from->values, i)));
+	into->fields[field].date = from->date;
+	into->fields[field].has_date = from->has_date;
+}
+
+static void merge_field(Registration *into, const Registration *other, RegistrationField field)
+{
+	FieldValue *to = &into->fields[field];
+	const FieldValue *from = &other->fields[field];
+
+	if (!from->values)
+		return;
+	if (!to->values)
+		take(into, other, field);
+	/* each server refers to others, and calls things by ids of its own */
+	else if (field != FIELD_REFERRAL && field != FIELD_HANDLE && !same(to, from))
+		add_difference(into, registration_field_name(field),
+			said(to->source, values_json(to)), said(from->source, values_json(from)));
+}
+
+/* What a server that answers knows goes before what one that does not says. */
+static void merge_state(Registration *into, const Registration *other)
+{
+	bool silent = into->state == STATE_UNKNOWN || into->state == STATE_THROTTLED;
+	bool other_silent = other->state == STATE_UNKNOWN || other->state == STATE_THROTTLED;
+
+	if (silent && !other_silent)
+		into->state = other->state;
+	else if (!silent && !other_silent && into->state != other->state)
+		add_difference(into, "state",
+			said(into->server,
+				json_text(str_of(registration_state_name(into->state)))),
+			said(other->server,
+				json_text(str_of(registration_state_name(other->state)))));
+}
+
+void registration_merge(Registration *into, const Registration *other)
+{
+	const json_t *note;
+	size_t index;
+
+	merge_state(into, other);
+	for (RegistrationField field = 0; field < FIELDS; field++)
+		merge_field(into, other, field);
+	json_array_foreach (other->notes, index, note)
+		json_push(into->notes, json_deep_copy(note));
+}

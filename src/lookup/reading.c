@@ -1,0 +1,84 @@
+#include "lookup/reading.h"
+
+#include "lookup/rdap.h"
+#include "lookup/whois.h"
+#include "lookup/whoismask.h"
+
+typedef struct {
+	Vocabulary *vocabulary;
+	Charsets *charsets;
+} Prepared;
+
+static void *prepare(const char *data_dir, GError **error)
+{
+	g_autofree char *folder = g_build_filename(data_dir, "data", "whois", NULL);
+	Vocabulary *vocabulary = vocabulary_read(folder, error);
+	Prepared *prepared;
+
+	if (!vocabulary)
+		return NULL;
+	prepared = g_new0(Prepared, 1);
+	prepared->vocabulary = vocabulary;
+	prepared->charsets = charsets_new();
+	return prepared;
+}
+
+static void put_registration(json_t *answer, const Registration *registration)
+{
+	json_put(answer, "registration", registration_json(registration));
+	json_put(answer, "referral",
+		json_text_or_null(registration_get(registration, FIELD_REFERRAL)));
+	json_put(answer, "why", json_null());
+}
+
+static void answer_whois(const Prepared *prepared, Str server, Str reply, json_t *answer)
+{
+	g_autoptr(Registration) registration =
+		whois_parse(prepared->vocabulary, prepared->charsets, server, reply);
+	g_autoptr(GString) text =
+		whois_text(prepared->vocabulary, prepared->charsets, server, reply);
+	g_autoptr(GString) quote = whoismask_text(
+		prepared->vocabulary, server, str_over(text->str, text->len), READING_MASK);
+
+	put_registration(answer, registration);
+	json_put(answer, "quote", json_text(str_over(quote->str, quote->len)));
+}
+
+static void answer_rdap(Str server, Str reply, json_t *answer)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Registration) registration = rdap_parse(server, reply, &error);
+
+	json_put(answer, "quote", json_null());
+	if (registration) {
+		put_registration(answer, registration);
+		return;
+	}
+	json_put(answer, "registration", json_null());
+	json_put(answer, "referral", json_null());
+	json_put(answer, "why",
+		json_words("The RDAP answer cannot be read: %s.",
+			"RDAP の応答を読み取れません (%s)。", error->message));
+}
+
+static bool run(void *data, const CageParcel *question, CageParcel *answer_out, GError **error)
+{
+	const Prepared *prepared = data;
+	Str server = json_get_str(question->json, "server");
+	Str protocol = json_get_str(question->json, "protocol");
+
+	if (question->blobs->len != 1) {
+		g_set_error_literal(error, CAGE_ERROR, CAGE_ERROR_JOB,
+			"lookup: the question has no reply with it");
+		return false;
+	}
+	Str reply = str_of_bytes(g_ptr_array_index(question->blobs, 0));
+	answer_out->json = json_object();
+	if (str_equal(protocol, STR("rdap")))
+		answer_rdap(server, reply, answer_out->json);
+	else
+		answer_whois(prepared, server, reply, answer_out->json);
+	return true;
+}
+
+const CageJob lookup_job = {.name = "lookup", .prepare = prepare, .run = run};
