@@ -32,3 +32,4 @@ extern const Command command_report;
 extern const Command command_remove;
 extern const Command command_read;
 extern const Command command_trace;
+extern const Command command_lookup;

@@ -10,6 +10,7 @@ static const Command *const table[] = {
 	&command_remove,
 	&command_read,
 	&command_trace,
+	&command_lookup,
 };
 
 const Command *commands_nth(size_t n)

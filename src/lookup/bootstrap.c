@@ -13,9 +13,9 @@ typedef struct {
 struct Bootstrap {
 	BootstrapKind kind;
 	char *published;
-	GPtrArray *urls;    /* of char * */
-	GHashTable *names;  /* lower case → URL: domains and tags */
-	GArray *ranges;     /* of Range */
+	GPtrArray *urls;   /* of char * */
+	GHashTable *names; /* lower case → URL: domains and tags */
+	GArray *ranges;    /* of Range */
 	size_t entries;
 };
 
@@ -44,15 +44,16 @@ static bool is_url(Str url)
 	for (size_t i = 0; i < rest.len; i++) {
 		if (rest.at[i] <= ' ' || rest.at[i] == '"' || rest.at[i] == '\x7f')
 			return false;
-		if (rest.at[i] == '%' &&
-			!(i + 2 < rest.len && str_is_hex(rest.at[i + 1]) && str_is_hex(rest.at[i + 2])))
+		if (rest.at[i] == '%' && !(i + 2 < rest.len && str_is_hex(rest.at[i + 1]) &&
+						 str_is_hex(rest.at[i + 2])))
 			return false;
 	}
 	return true;
 }
 
 /* The one to ask: https where there is one. NULL with `error` where one is wrong or there is none. */
-static const char *choose_url(Bootstrap *bootstrap, const json_t *urls, size_t service, GError **error)
+static const char *choose_url(
+	Bootstrap *bootstrap, const json_t *urls, size_t service, GError **error)
 {
 	Str chosen = STR("");
 	const json_t *url;
@@ -72,8 +73,8 @@ static const char *choose_url(Bootstrap *bootstrap, const json_t *urls, size_t s
 		refuse(error, "service %zu has no URL", service);
 		return NULL;
 	}
-	char *owned = g_strdup_printf(
-		"%.*s%s", STR_ARG(chosen), str_ends(chosen, STR("/")) ? "" : "/");
+	char *owned =
+		g_strdup_printf("%.*s%s", STR_ARG(chosen), str_ends(chosen, STR("/")) ? "" : "/");
 	g_ptr_array_add(bootstrap->urls, owned);
 	return owned;
 }
@@ -145,8 +146,10 @@ static bool add_service(Bootstrap *bootstrap, const json_t *service, size_t n, G
 		if (++bootstrap->entries > BOOTSTRAP_ENTRIES_MAX)
 			return refuse(error, "it has more than %d entries", BOOTSTRAP_ENTRIES_MAX);
 		if (!json_is_string(entry) || !adders[bootstrap->kind](bootstrap, text, url))
-			return refuse(error, "service %zu has the entry \"%.*s\", which is of another "
-					     "kind", n, STR_ARG(text));
+			return refuse(error,
+				"service %zu has the entry \"%.*s\", which is of another "
+				"kind",
+				n, STR_ARG(text));
 	}
 	return true;
 }
@@ -232,8 +235,7 @@ static const char *find_domain(const Bootstrap *bootstrap, Str subject)
 static const char *find_tag(const Bootstrap *bootstrap, Str subject)
 {
 	gssize at = str_rfind_char(subject, '-');
-	g_autofree char *tag = g_ascii_strdown(
-		subject.at + at + 1, (gssize)subject.len - at - 1);
+	g_autofree char *tag = g_ascii_strdown(subject.at + at + 1, (gssize)subject.len - at - 1);
 
 	return at < 0 ? NULL : g_hash_table_lookup(bootstrap->names, tag);
 }

@@ -58,7 +58,8 @@ static bool parse_pair(Str before, Str behind, IpRange *range_out)
 {
 	Address first, last;
 
-	if (!address_parse(before, &first) || !address_parse(behind, &last) || first.len != last.len)
+	if (!address_parse(before, &first) || !address_parse(behind, &last) ||
+		first.len != last.len)
 		return false;
 	if (to_number(&first) > to_number(&last))
 		return false;
@@ -114,6 +115,7 @@ char *iprange_text(const IpRange *range)
 
 bool iprange_within(const IpRange *inner, const IpRange *outer)
 {
-	return inner->len == outer->len && inner->first >= outer->first && inner->last <= outer->last &&
+	return inner->len == outer->len && inner->first >= outer->first &&
+	       inner->last <= outer->last &&
 	       inner->last - inner->first < outer->last - outer->first;
 }

@@ -123,8 +123,7 @@ static void merge_state(Registration *into, const Registration *other)
 		into->state = other->state;
 	else if (!silent && !other_silent && into->state != other->state)
 		add_difference(into, "state",
-			said(into->server,
-				json_text(str_of(registration_state_name(into->state)))),
+			said(into->server, json_text(str_of(registration_state_name(into->state)))),
 			said(other->server,
 				json_text(str_of(registration_state_name(other->state)))));
 }

@@ -71,8 +71,8 @@ static void read_status(Reading *reading, const json_t *object)
 
 	json_array_foreach (json_object_get(object, "status"), index, item) {
 		g_autofree char *epp = epp_status(json_str(item));
-		registration_add(reading->out, FIELD_STATUS,
-			reading->domain ? str_of(epp) : json_str(item));
+		registration_add(
+			reading->out, FIELD_STATUS, reading->domain ? str_of(epp) : json_str(item));
 	}
 }
 
@@ -122,8 +122,7 @@ static void read_links(Reading *reading, const json_t *object)
 	json_array_foreach (json_object_get(object, "links"), index, link)
 		if (str_equal(json_get_str(link, "rel"), STR("related")) &&
 			str_equal(json_get_str(link, "type"), STR("application/rdap+json")))
-			registration_add(
-				reading->out, FIELD_REFERRAL, json_get_str(link, "href"));
+			registration_add(reading->out, FIELD_REFERRAL, json_get_str(link, "href"));
 }
 
 /* "notices" and "remarks" are alike. */
@@ -268,7 +267,8 @@ static void add_cidr(Reading *reading, const json_t *prefix)
 
 static void read_range(Reading *reading, const json_t *network)
 {
-	Str first = json_get_str(network, "startAddress"), last = json_get_str(network, "endAddress");
+	Str first = json_get_str(network, "startAddress"),
+	    last = json_get_str(network, "endAddress");
 	g_autofree char *pair = g_strdup_printf("%.*s - %.*s", STR_ARG(first), STR_ARG(last));
 	const json_t *prefix;
 	size_t index;
@@ -421,7 +421,8 @@ Registration *rdap_parse(Str server, Str body, GError **error)
 		return NULL;
 	if (!is_rdap(answer)) {
 		g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-			"the answer is no RDAP: it has neither objectClassName, rdapConformance nor "
+			"the answer is no RDAP: it has neither objectClassName, rdapConformance "
+			"nor "
 			"errorCode");
 		return NULL;
 	}

@@ -7,7 +7,7 @@ typedef struct {
 	guint64 number[NUMBERS_MAX];
 	size_t digits[NUMBERS_MAX];
 	size_t n;
-	int month; /* by its name; 0: none */
+	int month;          /* by its name; 0: none */
 	size_t month_after; /* how many numbers stood before the name */
 	guint64 hour, minute, second;
 	bool has_time, has_zone;
@@ -19,12 +19,35 @@ static const struct {
 	Str name;
 	int month;
 } months[] = {
-	{STR("jan"), 1}, {STR("ene"), 1}, {STR("feb"), 2}, {STR("fev"), 2}, {STR("mar"), 3},
-	{STR("apr"), 4}, {STR("abr"), 4}, {STR("avr"), 4}, {STR("may"), 5}, {STR("mai"), 5},
-	{STR("mag"), 5}, {STR("jun"), 6}, {STR("giu"), 6}, {STR("juin"), 6}, {STR("jul"), 7},
-	{STR("lug"), 7}, {STR("juil"), 7}, {STR("aug"), 8}, {STR("ago"), 8}, {STR("sep"), 9},
-	{STR("set"), 9}, {STR("oct"), 10}, {STR("okt"), 10}, {STR("out"), 10}, {STR("ott"), 10},
-	{STR("nov"), 11}, {STR("dec"), 12}, {STR("dic"), 12}, {STR("dez"), 12},
+	{STR("jan"), 1},
+	{STR("ene"), 1},
+	{STR("feb"), 2},
+	{STR("fev"), 2},
+	{STR("mar"), 3},
+	{STR("apr"), 4},
+	{STR("abr"), 4},
+	{STR("avr"), 4},
+	{STR("may"), 5},
+	{STR("mai"), 5},
+	{STR("mag"), 5},
+	{STR("jun"), 6},
+	{STR("giu"), 6},
+	{STR("juin"), 6},
+	{STR("jul"), 7},
+	{STR("lug"), 7},
+	{STR("juil"), 7},
+	{STR("aug"), 8},
+	{STR("ago"), 8},
+	{STR("sep"), 9},
+	{STR("set"), 9},
+	{STR("oct"), 10},
+	{STR("okt"), 10},
+	{STR("out"), 10},
+	{STR("ott"), 10},
+	{STR("nov"), 11},
+	{STR("dec"), 12},
+	{STR("dic"), 12},
+	{STR("dez"), 12},
 };
 
 /* Minutes east of UTC. */
@@ -32,13 +55,33 @@ static const struct {
 	Str name;
 	int minutes;
 } zones[] = {
-	{STR("z"), 0}, {STR("gmt"), 0}, {STR("utc"), 0}, {STR("jst"), 540}, {STR("kst"), 540},
-	{STR("cst"), 480}, {STR("hkt"), 480}, {STR("sgt"), 480}, {STR("myt"), 480},
-	{STR("ict"), 420}, {STR("ist"), 330}, {STR("msk"), 180}, {STR("eest"), 180},
-	{STR("eet"), 120}, {STR("cest"), 120}, {STR("cet"), 60}, {STR("bst"), 60},
-	{STR("wet"), 0}, {STR("west"), 60}, {STR("brt"), -180}, {STR("edt"), -240},
-	{STR("est"), -300}, {STR("cdt"), -300}, {STR("mdt"), -360}, {STR("mst"), -420},
-	{STR("pdt"), -420}, {STR("pst"), -480},
+	{STR("z"), 0},
+	{STR("gmt"), 0},
+	{STR("utc"), 0},
+	{STR("jst"), 540},
+	{STR("kst"), 540},
+	{STR("cst"), 480},
+	{STR("hkt"), 480},
+	{STR("sgt"), 480},
+	{STR("myt"), 480},
+	{STR("ict"), 420},
+	{STR("ist"), 330},
+	{STR("msk"), 180},
+	{STR("eest"), 180},
+	{STR("eet"), 120},
+	{STR("cest"), 120},
+	{STR("cet"), 60},
+	{STR("bst"), 60},
+	{STR("wet"), 0},
+	{STR("west"), 60},
+	{STR("brt"), -180},
+	{STR("edt"), -240},
+	{STR("est"), -300},
+	{STR("cdt"), -300},
+	{STR("mdt"), -360},
+	{STR("mst"), -420},
+	{STR("pdt"), -420},
+	{STR("pst"), -480},
 };
 
 static bool is_letter(char c)
@@ -90,8 +133,8 @@ static void take_clock(Parts *parts, Str *rest, Str hour)
 	parts->hour = number_of(hour);
 	str_take_char(rest, ':');
 	parts->minute = number_of(str_take_while(rest, str_is_digit));
-	parts->second = str_take_char(rest, ':') ?
-				number_of(str_take_while(rest, str_is_digit)) : 0;
+	parts->second =
+		str_take_char(rest, ':') ? number_of(str_take_while(rest, str_is_digit)) : 0;
 	if (str_take_char(rest, '.'))
 		str_take_while(rest, str_is_digit);
 	parts->has_time = true;
@@ -103,7 +146,8 @@ static void take_offset(Parts *parts, Str *rest)
 	int sign = rest->at[0] == '-' ? -1 : 1;
 	*rest = str_sub(*rest, 1, rest->len);
 	Str digits = str_take_while(rest, str_is_digit);
-	guint64 hours = number_of(str_sub(digits, 0, 2)), minutes = number_of(str_sub(digits, 2, 2));
+	guint64 hours = number_of(str_sub(digits, 0, 2)),
+		minutes = number_of(str_sub(digits, 2, 2));
 
 	if (digits.len == 2 && str_take_char(rest, ':'))
 		minutes = number_of(str_take_while(rest, str_is_digit));
@@ -210,12 +254,14 @@ static Day numbered_day(const Parts *parts, RegDateOrder order)
 	return day_of(parts, 2, 0, 1);
 }
 
-static bool to_date(const Parts *parts, const Day *day, const RegDateCustom *custom, RegDate *date_out)
+static bool to_date(
+	const Parts *parts, const Day *day, const RegDateCustom *custom, RegDate *date_out)
 {
 	if (day->year < 1 || day->month < 1 || day->month > 12 || day->day < 1 || day->day > 31 ||
 		parts->hour > 23 || parts->minute > 59 || parts->second > 60)
 		return false;
-	g_autoptr(GDateTime) midnight = g_date_time_new_utc(day->year, day->month, day->day, 0, 0, 0);
+	g_autoptr(GDateTime) midnight =
+		g_date_time_new_utc(day->year, day->month, day->day, 0, 0, 0);
 	if (!midnight)
 		return false;
 	*date_out = (RegDate){

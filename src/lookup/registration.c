@@ -113,8 +113,8 @@ void registration_add(Registration *registration, RegistrationField field, Str v
 		g_ptr_array_add(to->values, g_steal_pointer(&text));
 }
 
-void registration_add_time(Registration *registration, RegistrationField field, Str value,
-	const RegDateCustom *custom)
+void registration_add_time(
+	Registration *registration, RegistrationField field, Str value, const RegDateCustom *custom)
 {
 	FieldValue *to = &registration->fields[field];
 
@@ -153,8 +153,8 @@ static json_t *values_json(const FieldValue *value)
 
 static char *zone_text(int minutes)
 {
-	return g_strdup_printf("%c%02d:%02d", minutes < 0 ? '-' : '+', ABS(minutes) / 60,
-		ABS(minutes) % 60);
+	return g_strdup_printf(
+		"%c%02d:%02d", minutes < 0 ? '-' : '+', ABS(minutes) / 60, ABS(minutes) % 60);
 }
 
 /* What had to be assumed to read the date, for people; JSON null where nothing had. */
@@ -221,8 +221,9 @@ json_t *registration_json(const Registration *registration)
 		if (!table[field].shown)
 			continue;
 		json_put(json, table[field].name,
-			table[field].list ? values_json(value) :
-				json_text_or_null(registration_get(registration, field)));
+			table[field].list
+				? values_json(value)
+				: json_text_or_null(registration_get(registration, field)));
 		if (value->has_date)
 			json_put(times, table[field].name, time_json(value));
 		if (value->values)

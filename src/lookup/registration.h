@@ -55,20 +55,20 @@ typedef enum {
 } RegistrationField;
 
 typedef struct {
-	GPtrArray *values; /* of char *, distinct; NULL: none */
+	GPtrArray *values;  /* of char *, distinct; NULL: none */
 	const char *source; /* borrowed from the registration: who said it first */
-	RegDate date;      /* of a time that could be read */
+	RegDate date;       /* of a time that could be read */
 	bool has_date;
 } FieldValue;
 
 typedef struct {
 	RegistrationState state;
 	FieldValue fields[FIELDS];
-	GHashTable *sources;   /* the strings that `source` points to */
-	const char *source;    /* of what is added now */
-	const char *server;    /* of registration_new */
-	json_t *differences;   /* see lookup/merge.h */
-	json_t *notes;         /* notices, redactions: [{"what", …}] */
+	GHashTable *sources; /* the strings that `source` points to */
+	const char *source;  /* of what is added now */
+	const char *server;  /* of registration_new */
+	json_t *differences; /* see lookup/merge.h */
+	json_t *notes;       /* notices, redactions: [{"what", …}] */
 } Registration;
 
 /* An empty one, whose values come from `source` (a server's name). Yours to registration_free. */

@@ -104,8 +104,7 @@ static void dialect_free(gpointer data)
 {
 	Dialect *dialect = data;
 	GHashTable *tables[] = {dialect->labels, dialect->weak, dialect->sections, dialect->states,
-		dialect->aside, dialect->personal, dialect->nothing,
-		dialect->organizations};
+		dialect->aside, dialect->personal, dialect->nothing, dialect->organizations};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(tables); i++)
 		g_hash_table_unref(tables[i]);
@@ -254,16 +253,17 @@ static bool read_words(Dialect *dialect, const json_t *file, const char *path, G
 	add_list(dialect->organizations, json_object_get(file, "organizations"), 0);
 	return add_words(dialect->labels, json_object_get(file, "labels"), field_meaning, path,
 		       error) &&
-	       add_words(dialect->weak, json_object_get(file, "weak"), field_meaning, path, error) &&
-	       add_words(dialect->sections, json_object_get(file, "sections"), section_meaning, path,
-		       error) &&
+	       add_words(
+		       dialect->weak, json_object_get(file, "weak"), field_meaning, path, error) &&
+	       add_words(dialect->sections, json_object_get(file, "sections"), section_meaning,
+		       path, error) &&
 	       add_words(dialect->aside, json_object_get(file, "objects"), aside_meaning, path,
 		       error) &&
 	       add_states(dialect->states, json_object_get(file, "states"), path, error) &&
 	       add_patterns(dialect->sentences, json_object_get(file, "sentences"), field_meaning,
 		       path, error) &&
-	       add_patterns(dialect->texts, json_object_get(file, "texts"), state_meaning, path,
-		       error);
+	       add_patterns(
+		       dialect->texts, json_object_get(file, "texts"), state_meaning, path, error);
 }
 
 static bool read_file(Vocabulary *vocabulary, const char *path, GError **error)
@@ -397,7 +397,7 @@ static bool has_word(const Dialect *dialect, const char *name)
 
 	g_hash_table_iter_init(&iter, dialect->organizations);
 	while (g_hash_table_iter_next(&iter, &word, NULL))
-		if ((guchar)*(char *)word >= 0x80 && strstr(name, word))
+		if ((guchar) * (char *)word >= 0x80 && strstr(name, word))
 			return true;
 	return false;
 }

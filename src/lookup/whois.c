@@ -236,11 +236,11 @@ static void add(Reading *reading, RegistrationField field, Str value)
 {
 	if (field == FIELD_NONE || is_nothing(reading, value))
 		return;
-	if (reading->passed_over && field != FIELD_RANGE && field != FIELD_ABUSE && field != FIELD_ASN)
+	if (reading->passed_over && field != FIELD_RANGE && field != FIELD_ABUSE &&
+		field != FIELD_ASN)
 		return;
 	if (registration_field_is_time(field))
-		registration_add_time(
-			reading->out, field, value, dialect_custom(reading->dialect));
+		registration_add_time(reading->out, field, value, dialect_custom(reading->dialect));
 	else if (adders[field])
 		adders[field](reading, value);
 	else
@@ -262,8 +262,9 @@ static RegistrationField field_of(Reading *reading, const char *label)
 		g_string_append(reading->key, label);
 		field = dialect_label(reading->dialect, reading->key->str, true);
 	}
-	return field != FIELD_NONE ? field :
-				     dialect_label(reading->dialect, label, in_record && !form->aside);
+	return field != FIELD_NONE
+		       ? field
+		       : dialect_label(reading->dialect, label, in_record && !form->aside);
 }
 
 static void read_value(Reading *reading)
@@ -414,8 +415,7 @@ static void finish(Reading *reading, Str text)
 	out->state = has_record(out) ? STATE_REGISTERED : state_of_text(reading->dialect, text);
 }
 
-Registration *whois_parse(
-	const Vocabulary *vocabulary, Charsets *charsets, Str server, Str reply)
+Registration *whois_parse(const Vocabulary *vocabulary, Charsets *charsets, Str server, Str reply)
 {
 	g_autoptr(GString) decoded = whois_text(vocabulary, charsets, server, reply);
 	g_autofree char *name = str_dup(server);

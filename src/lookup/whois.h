@@ -20,5 +20,4 @@ GString *whois_text(const Vocabulary *vocabulary, Charsets *charsets, Str server
 
 /* Read a reply. Never NULL: what cannot be understood is STATE_UNKNOWN. Linear. Yours to
  * registration_free. */
-Registration *whois_parse(
-	const Vocabulary *vocabulary, Charsets *charsets, Str server, Str reply);
+Registration *whois_parse(const Vocabulary *vocabulary, Charsets *charsets, Str server, Str reply);

@@ -136,18 +136,18 @@ static Section section_of_label(const WhoisForm *form)
 {
 	Section section = dialect_section(form->dialect, form->label->str);
 
-	return section == SECTION_NONE && form->synonym->len > 0 ?
-		       dialect_section(form->dialect, form->synonym->str) :
-		       section;
+	return section == SECTION_NONE && form->synonym->len > 0
+		       ? dialect_section(form->dialect, form->synonym->str)
+		       : section;
 }
 
 static RegistrationField field_of_label(const WhoisForm *form)
 {
 	RegistrationField field = dialect_label(form->dialect, form->label->str, true);
 
-	return field == FIELD_NONE && form->synonym->len > 0 ?
-		       dialect_label(form->dialect, form->synonym->str, true) :
-		       field;
+	return field == FIELD_NONE && form->synonym->len > 0
+		       ? dialect_label(form->dialect, form->synonym->str, true)
+		       : field;
 }
 
 static void open_section(WhoisForm *form, Section section)

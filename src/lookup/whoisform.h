@@ -39,10 +39,11 @@ typedef struct {
 	GString *label;   /* normal (vocabulary_normal); "" where there is none */
 	GString *synonym; /* a second name of it, in parentheses or behind "/": "" */
 	Str value;
-	Section section;       /* what it stands below */
-	RegistrationField heading; /* the field that its heading means, as in "Registrar:"; FIELD_NONE */
-	bool aside;            /* part of an object that is not what was asked for */
-	bool object_begins;    /* the first line of an object */
+	Section section; /* what it stands below */
+	RegistrationField
+		heading;    /* the field that its heading means, as in "Registrar:"; FIELD_NONE */
+	bool aside;         /* part of an object that is not what was asked for */
+	bool object_begins; /* the first line of an object */
 
 	/* the form's own */
 	const Dialect *dialect;

@@ -41,8 +41,8 @@ static bool is_mailbox(Str value)
 static bool is_personal_value(const Masking *masking)
 {
 	const WhoisForm *form = &masking->form;
-	RegistrationField field = dialect_label(masking->dialect, form->label->str,
-		!form->aside && !is_contact(form->section));
+	RegistrationField field = dialect_label(
+		masking->dialect, form->label->str, !form->aside && !is_contact(form->section));
 
 	if (dialect_is_organization(masking->dialect, form->value))
 		return false;
@@ -93,8 +93,7 @@ static void mask_line(Masking *masking)
 	g_string_append_c(masking->out, '\n');
 }
 
-GString *whoismask_text(
-	const Vocabulary *vocabulary, Str server, Str text, const char *label)
+GString *whoismask_text(const Vocabulary *vocabulary, Str server, Str text, const char *label)
 {
 	Masking masking = {
 		.dialect = vocabulary_dialect(vocabulary, server),

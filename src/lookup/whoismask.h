@@ -10,5 +10,4 @@
 
 /* `text`, a reply as UTF-8 (whois_text), with `label` in the place of each personal value. Lines stay
  * lines, so that the quotation can be laid beside the reply. Linear. Yours to g_string_free. */
-GString *whoismask_text(
-	const Vocabulary *vocabulary, Str server, Str text, const char *label);
+GString *whoismask_text(const Vocabulary *vocabulary, Str server, Str text, const char *label);

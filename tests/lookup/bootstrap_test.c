@@ -1,15 +1,18 @@
 /* Which server a bootstrap file names, and which files are refused, with the reason. */
 #include "lookup/bootstrap.h"
 
-#define FILE_OF(services) "{\"version\":\"1.0\",\"publication\":\"2026-01-01\",\"services\":" services "}"
+#define FILE_OF(services)                                                                          \
+	"{\"version\":\"1.0\",\"publication\":\"2026-01-01\",\"services\":" services "}"
 
-static const char dns[] = FILE_OF("[[[\"cz\",\"co.uk\"],[\"https://rdap.example.cz\"]],"
-				  "[[\"uk\"],[\"http://old.example\",\"https://rdap.example.uk/\"]]]");
+static const char dns[] =
+	FILE_OF("[[[\"cz\",\"co.uk\"],[\"https://rdap.example.cz\"]],"
+		"[[\"uk\"],[\"http://old.example\",\"https://rdap.example.uk/\"]]]");
 static const char ipv4[] = FILE_OF("[[[\"106.0.0.0/8\"],[\"https://apnic.example/\"]],"
 				   "[[\"106.75.0.0/16\"],[\"https://nir.example/\"]]]");
 static const char ipv6[] = FILE_OF("[[[\"2001:db8::/32\"],[\"https://six.example/\"]]]");
 static const char asn[] = FILE_OF("[[[\"2045\",\"3067-3068\"],[\"https://as.example/\"]]]");
-static const char tags[] = FILE_OF("[[[\"a@example.net\"],[\"ARIN\"],[\"https://arin.example/\"]]]");
+static const char tags[] =
+	FILE_OF("[[[\"a@example.net\"],[\"ARIN\"],[\"https://arin.example/\"]]]");
 
 static const struct {
 	const char *file;
@@ -68,7 +71,8 @@ static const struct {
 	{"bootstrap/object-tags.json", BOOTSTRAP_OBJECT_TAGS, "X-LACNIC",
 		"https://rdap.lacnic.net/rdap/", NULL},
 	{"openrdap/bootstrap/dns.json", BOOTSTRAP_DNS, "example.cz", "https://rdap.nic.cz/", NULL},
-	{"openrdap/bootstrap_malformed/dns_empty.json", BOOTSTRAP_DNS, NULL, NULL, "bootstrap file"},
+	{"openrdap/bootstrap_malformed/dns_empty.json", BOOTSTRAP_DNS, NULL, NULL,
+		"bootstrap file"},
 	{"openrdap/bootstrap_malformed/dns_syntax_error.json", BOOTSTRAP_DNS, NULL, NULL,
 		"bootstrap file"},
 	{"openrdap/bootstrap_malformed/dns_bad_url.json", BOOTSTRAP_DNS, NULL, NULL, "for a URL"},
@@ -86,8 +90,8 @@ static void test_finds(void)
 
 		g_assert_no_error(error);
 		g_assert_cmpstr(bootstrap_published(bootstrap), ==, "2026-01-01");
-		g_assert_cmpstr(bootstrap_find(bootstrap, str_of(finds[i].subject)), ==,
-			finds[i].url);
+		g_assert_cmpstr(
+			bootstrap_find(bootstrap, str_of(finds[i].subject)), ==, finds[i].url);
 	}
 }
 
@@ -131,8 +135,8 @@ static void test_suite(void)
 			continue;
 		}
 		g_assert_no_error(error);
-		g_assert_cmpstr(bootstrap_find(bootstrap, str_of(files[i].subject)), ==,
-			files[i].url);
+		g_assert_cmpstr(
+			bootstrap_find(bootstrap, str_of(files[i].subject)), ==, files[i].url);
 	}
 }
 

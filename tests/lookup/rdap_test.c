@@ -33,21 +33,26 @@ static const struct {
 		"redacted: name=Registrant Organization reason=Server policy method=removal"
 		" path=$.entities[?(@.roles[0]=='registrant')].vcardArray[1][?(@[0]=='org')]\n"
 		"redacted: name=Registrant Street reason=Server policy method=emptyValue"
-		" path=$.entities[?(@.roles[0]=='registrant')].vcardArray[1][?(@[0]=='adr')][3][:3]\n"
+		" path=$.entities[?(@.roles[0]=='registrant')].vcardArray[1][?(@[0]=='adr')][3][:3]"
+		"\n"
 		"redacted: name=Registrant City reason=Server policy method=emptyValue"
-		" path=$.entities[?(@.roles[0]=='registrant')].vcardArray[1][?(@[0]=='adr')][3][3]\n"
+		" path=$.entities[?(@.roles[0]=='registrant')].vcardArray[1][?(@[0]=='adr')][3][3]"
+		"\n"
 		"redacted: name=Registrant Postal Code reason=Server policy method=emptyValue"
-		" path=$.entities[?(@.roles[0]=='registrant')].vcardArray[1][?(@[0]=='adr')][3][5]\n"
+		" path=$.entities[?(@.roles[0]=='registrant')].vcardArray[1][?(@[0]=='adr')][3][5]"
+		"\n"
 		"redacted: name=Registrant Email reason=Server policy method=removal"
 		" path=$.entities[?(@.roles[0]=='registrant')].vcardArray[1][?(@[0]=='email')]\n"
 		"redacted: name=Registrant Phone reason=Server policy method=removal"
-		" path=$.entities[?(@.roles[0]=='registrant')].vcardArray[1][?(@[1].type=='voice')]\n"
+		" path=$.entities[?(@.roles[0]=='registrant')].vcardArray[1][?(@[1].type=='voice')]"
+		"\n"
 		"redacted: name=Technical Name reason=Server policy method=emptyValue"
 		" path=$.entities[?(@.roles[0]=='technical')].vcardArray[1][?(@[0]=='fn')][3]\n"
 		"redacted: name=Technical Email reason=Server policy method=removal"
 		" path=$.entities[?(@.roles[0]=='technical')].vcardArray[1][?(@[0]=='email')]\n"
 		"redacted: name=Technical Phone reason=Server policy method=removal"
-		" path=$.entities[?(@.roles[0]=='technical')].vcardArray[1][?(@[1].type=='voice')]\n"
+		" path=$.entities[?(@.roles[0]=='technical')].vcardArray[1][?(@[1].type=='voice')]"
+		"\n"
 		"redacted: name=Technical Fax reason=Client request method=removal"
 		" path=$.entities[?(@.roles[0]=='technical')].vcardArray[1][?(@[1].type=='fax')]\n"
 		"redacted: name=Administrative Contact reason=Refer to the technical contact"
@@ -178,16 +183,17 @@ static const struct {
 		"redacted: name=Registrant Name reason=Server policy method=partialValue"
 		" path=$.entities[?(@.roles[0]=='registrant')].vcardArray[1][?(@[0]=='fn')][3]\n"
 		"redacted: name=Registrant Street reason=Server policy method=partialValue"
-		" path=$.entities[?(@.roles[0]=='registrant')].vcardArray[1][?(@[0]=='adr')][3][:3]\n"
+		" path=$.entities[?(@.roles[0]=='registrant')].vcardArray[1][?(@[0]=='adr')][3][:3]"
+		"\n"
 		"redacted: name=Registrant City reason=Server policy method=partialValue"
-		" path=$.entities[?(@.roles[0]=='registrant')].vcardArray[1][?(@[0]=='adr')][3][3]\n"
+		" path=$.entities[?(@.roles[0]=='registrant')].vcardArray[1][?(@[0]=='adr')][3][3]"
+		"\n"
 		"redacted: name=Registrant Postal Code reason=Server policy method=partialValue"
-		" path=$.entities[?(@.roles[0]=='registrant')].vcardArray[1][?(@[0]=='adr')][3][5]\n"
+		" path=$.entities[?(@.roles[0]=='registrant')].vcardArray[1][?(@[0]=='adr')][3][5]"
+		"\n"
 		"redacted: name=Technical Name reason=Server policy method=partialValue"
 		" path=$.entities[?(@.roles[0]=='technical')].vcardArray[1][?(@[0]=='fn')][3]\n"},
-	{"error_ripe_net.json",
-		"state=unknown\n",
-		"error: title=501 Not Implemented\n"},
+	{"error_ripe_net.json", "state=unknown\n", "error: title=501 Not Implemented\n"},
 };
 
 /* No RDAP at all: refused. */
@@ -235,13 +241,14 @@ static const struct {
 	{"openrdap/jcard/error_bad_vcard_label.json", "does not begin with", ""},
 	{"openrdap/jcard/error_bad_top_type.json", "does not begin with", ""},
 	{"openrdap/jcard/error_bad_properties_array.json", "no array of properties", ""},
-	{"openrdap/jcard/error_invalid_properties.json", "property", ""},
+	{"openrdap/jcard/error_invalid_properties.json", "too few parts", ""},
 	{"openrdap/jcard/error_bad_property_name.json", "name is no text", ""},
 	{"openrdap/jcard/error_bad_property_parameters.json", "parameters", ""},
-	{"openrdap/jcard/error_bad_property_parameters_2.json", "parameters", ""},
+	{"openrdap/jcard/error_bad_property_parameters_2.json", "not JSON", ""},
+	{"openrdap/jcard/error_invalid_json.json", "not JSON", ""},
 	{"openrdap/jcard/error_bad_property_type.json", "type is no text", ""},
 	{"openrdap/jcard/error_bad_property_size.json", "too few parts", ""},
-	{"openrdap/jcard/error_bad_property_nest_depth.json", "nested too deep", ""},
+	{"openrdap/jcard/error_bad_property_nest_depth.json", "not JSON", ""},
 };
 
 static char *suite_path(const char *path)
@@ -347,7 +354,10 @@ static void check_card(const char *path, const char *fault, const char *fn)
 	g_test_message("%s", path);
 	g_assert_true(g_file_get_contents(full, &text, &len, NULL));
 	json_auto_t *array = json_parse(str_over(text, len), NULL);
-	g_assert_nonnull(array);
+	if (!array) {
+		g_assert_cmpstr(fault, ==, "not JSON");
+		return;
+	}
 	jcard_read(array, &card);
 	g_assert_true((card.fault != NULL) == (fault != NULL));
 	if (fault)

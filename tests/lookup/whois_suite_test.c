@@ -41,10 +41,14 @@ static const struct {
 	const char *symbol;
 	RegistrationState state;
 } symbols[] = {
-	{":registered", STATE_REGISTERED}, {":available", STATE_AVAILABLE},
-	{":reserved", STATE_RESERVED}, {":inactive", STATE_REGISTERED},
-	{":expired", STATE_REGISTERED}, {":redemption", STATE_REGISTERED},
-	{":suspended", STATE_REGISTERED}, {":invalid", STATE_UNKNOWN},
+	{":registered", STATE_REGISTERED},
+	{":available", STATE_AVAILABLE},
+	{":reserved", STATE_RESERVED},
+	{":inactive", STATE_REGISTERED},
+	{":expired", STATE_REGISTERED},
+	{":redemption", STATE_REGISTERED},
+	{":suspended", STATE_REGISTERED},
+	{":invalid", STATE_UNKNOWN},
 };
 
 typedef struct {
@@ -52,7 +56,7 @@ typedef struct {
 } Score;
 
 typedef struct {
-	bool known; /* the suite says something of it */
+	bool known;        /* the suite says something of it */
 	GPtrArray *values; /* of char *; nil and [] are none */
 } Expected;
 
@@ -86,8 +90,8 @@ static void read_expectation(Expected *expected, Str line)
 	if (time >= 0) {
 		value = str_sub(line, (size_t)time + 6, line.len);
 		g_ptr_array_add(expected->values, str_dup(str_take_until(&value, '}')));
-	} else if (equal < 0 || str_find(line, STR(".url")) >= 0 || str_find(line, STR(".id ")) >= 0 ||
-		   str_find(line, STR(".ipv")) >= 0) {
+	} else if (equal < 0 || str_find(line, STR(".url")) >= 0 ||
+		   str_find(line, STR(".id ")) >= 0 || str_find(line, STR(".ipv")) >= 0) {
 		return;
 	} else if (str_find(line, STR("\"")) >= 0) {
 		add_quoted(expected->values, line);
@@ -175,10 +179,9 @@ static bool any_is(const GPtrArray *wanted, const char *got)
 static bool is_right(Property property, const Expected *expected, const Expected *status,
 	const Registration *got)
 {
-	const FieldValue *field =
-		property == REGISTERED || property == THROTTLED ?
-			NULL :
-			&got->fields[properties[property].field];
+	const FieldValue *field = property == REGISTERED || property == THROTTLED
+					  ? NULL
+					  : &got->fields[properties[property].field];
 	const char *symbol = status->values->len > 0 ? g_ptr_array_index(status->values, 0) : "";
 
 	switch (property) {
@@ -211,8 +214,8 @@ static char *joined(const GPtrArray *values)
 	return g_string_free(text, FALSE);
 }
 
-static void list_miss(const char *path, Property property, const Expected *expected,
-	const Registration *got)
+static void list_miss(
+	const char *path, Property property, const Expected *expected, const Registration *got)
 {
 	RegistrationField field = properties[property].field;
 	g_autofree char *wanted = joined(expected->values);
@@ -282,7 +285,8 @@ static void find_replies(GPtrArray *paths, const char *root, const char *below)
 	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
 
 	for (const char *name; dir && (name = g_dir_read_name(dir));) {
-		g_autofree char *path = *below ? g_build_filename(below, name, NULL) : g_strdup(name);
+		g_autofree char *path =
+			*below ? g_build_filename(below, name, NULL) : g_strdup(name);
 		if (g_str_has_suffix(name, ".txt"))
 			g_ptr_array_add(paths, g_steal_pointer(&path));
 		else if (!g_str_has_suffix(name, ".expected"))
@@ -309,7 +313,8 @@ static void check_scores(const Suite *suite)
 	for (size_t i = 0; i < PROPERTIES; i++) {
 		Score own = suite->scores[1][i], general = suite->scores[0][i];
 
-		g_assert_cmpuint((own.right + general.right) * 100, >=, (own.all + general.all) * 95);
+		g_assert_cmpuint(
+			(own.right + general.right) * 100, >=, (own.all + general.all) * 95);
 		g_assert_cmpuint(suite->exact[i].right, ==, suite->exact[i].all);
 	}
 }

@@ -32,7 +32,8 @@ static const Row rows[] = {
 		"[\x1b$BM-8z4|8B\x1b(B]                  2027/02/28\n"
 		"[\x1b$B>uBV\x1b(B]                      Active\n"
 		"[\x1b$B:G=*99?7\x1b(B]                  2026/03/01 01:05:10 (JST)\n",
-		"state=registered\nname=EXAMPLE.JP\nregistrant=株式会社例\norganization=株式会社例\n"
+		"state=registered\nname=EXAMPLE.JP\nregistrant=株式会社例\norganization="
+		"株式会社例\n"
 		"created=2001/02/03 [2001-02-02T15:00:00Z zone]\n"
 		"updated=2026/03/01 01:05:10 (JST) [2026-02-28T16:05:10Z]\n"
 		"expires=2027/02/28 [2027-02-27T15:00:00Z zone]\n"
@@ -46,7 +47,8 @@ static const Row rows[] = {
 		"country:        CN\nadmin-c:        EX1-AP\nstatus:         ALLOCATED PORTABLE\n"
 		"last-modified:  2021-06-10T07:21:03Z\nsource:         APNIC\n\n"
 		"irt:            IRT-EXAMPLE-CN\nabuse-mailbox:  abuse@example.cn\n\n"
-		"person:         Example Person\naddress:        1 Example Road\ncountry:        SG\n"
+		"person:         Example Person\naddress:        1 Example Road\ncountry:        "
+		"SG\n"
 		"created:        2001-01-01\nnic-hdl:        EX1-AP\n\n"
 		"route:          106.75.0.0/16\norigin:         AS59077\n",
 		"state=registered\n"
@@ -66,14 +68,16 @@ static const Row rows[] = {
 		"OrgAbuseEmail:  abuse@example.com\n\n"
 		"NetRange:       204.44.83.0 - 204.44.83.255\nCIDR:           204.44.83.0/24\n"
 		"NetName:        CUSTOMER-NET\nCustomer:       Example Hosting\n"
-		"RegDate:        2020-01-02\n\nCustName:       Example Hosting\nCountry:        US\n",
+		"RegDate:        2020-01-02\n\nCustName:       Example Hosting\nCountry:        "
+		"US\n",
 		"state=registered\norganization=Example Hosting\ncreated=2020-01-02 "
 		"[2020-01-02T00:00:00Z zone]\n"
 		"abuse_contacts=abuse@example.com\nnetname=CUSTOMER-NET\n"
 		"range=204.44.83.0 - 204.44.83.255\ncidr=204.44.83.0/24\nasn=AS8100\n"
 		"referral=rwhois://rwhois.quadranet.com:4321\n"},
 	{"RWhois", "rwhois.example.net",
-		"%rwhois V-1.5:003eff:00 rwhois.example.net (by Network Solutions, Inc. V-1.5.9.6)\n"
+		"%rwhois V-1.5:003eff:00 rwhois.example.net (by Network Solutions, Inc. "
+		"V-1.5.9.6)\n"
 		"network:Class-Name:network\nnetwork:ID:NETBLK-1.192.0.2.0/24\n"
 		"network:Auth-Area:192.0.2.0/24\nnetwork:Network-Name:NET-192-0-2\n"
 		"network:IP-Network:192.0.2.0/25\nnetwork:Org-Name;I:Example Hosting LLC\n"
@@ -88,7 +92,8 @@ static const Row rows[] = {
 		"owner:       Empresa Exemplo Ltda\nresponsible: Fulano de Tal\ncountry:     BR\n"
 		"created:     20000101\nchanged:     20190203\n\n"
 		"nic-hdl-br:  FUT1\nperson:      Fulano de Tal\ncreated:     19990101\n",
-		"state=registered\nregistrant=Empresa Exemplo Ltda\norganization=Empresa Exemplo Ltda\ncountry=BR\n"
+		"state=registered\nregistrant=Empresa Exemplo Ltda\norganization=Empresa Exemplo "
+		"Ltda\ncountry=BR\n"
 		"created=20000101 [2000-01-01T03:00:00Z zone]\n"
 		"updated=20190203 [2019-02-03T03:00:00Z zone]\nstatus=allocated\n"
 		"range=200.160.0.0 - 200.160.15.255\ncidr=200.160.0.0/20\nasn=AS22548\n"},
@@ -101,7 +106,8 @@ static const Row rows[] = {
 		"등록대행자                  : (주)예시(http://example.kr)\n"
 		"DNSSEC                      : 미서명\n\n1차 네임서버 정보\n"
 		"   호스트이름               : ns1.example.co.kr\n",
-		"state=registered\nname=example.co.kr\nregistrar=(주)예시\nregistrant=주식회사 예시\norganization=주식회사 예시\n"
+		"state=registered\nname=example.co.kr\nregistrar=(주)예시\nregistrant=주식회사 "
+		"예시\norganization=주식회사 예시\n"
 		"created=2004. 05. 30. [2004-05-29T15:00:00Z zone]\n"
 		"updated=2020. 01. 02. [2020-01-01T15:00:00Z zone]\n"
 		"expires=2027. 05. 30. [2027-05-29T15:00:00Z zone]\n"
@@ -110,10 +116,12 @@ static const Row rows[] = {
 		"Domain Name: example.com.tw\n   Domain Status: ok\n   Registrant:\n"
 		"      範例股份有限公司\n      Example Person  a@example.com\n\n"
 		"   Record expires on 2027-10-20 (YYYY-MM-DD)\n"
-		"   Record created on 2015-10-20 (YYYY-MM-DD)\n\n   Domain servers in listed order:\n"
+		"   Record created on 2015-10-20 (YYYY-MM-DD)\n\n   Domain servers in listed "
+		"order:\n"
 		"      ns1.example.com.tw\n      ns2.example.com.tw\n\n"
 		"Registration Service Provider: EXAMPLE\n",
-		"state=registered\nname=example.com.tw\nregistrar=EXAMPLE\nregistrant=範例股份有限公司\norganization=範例股份有限公司\n"
+		"state=registered\nname=example.com.tw\nregistrar=EXAMPLE\nregistrant="
+		"範例股份有限公司\norganization=範例股份有限公司\n"
 		"created=2015-10-20 (YYYY-MM-DD) [2015-10-19T16:00:00Z zone]\n"
 		"expires=2027-10-20 (YYYY-MM-DD) [2027-10-19T16:00:00Z zone]\nstatus=ok\n"
 		"nameservers=ns1.example.com.tw, ns2.example.com.tw\n"},
@@ -125,18 +133,23 @@ static const Row rows[] = {
 		"nameservers=ns1.example.de, ns2.example.net\n"},
 	{"IANA: where to ask", "whois.iana.org",
 		"% IANA WHOIS server\n\nrefer:        whois.cnnic.cn\n\ndomain:       CN\n\n"
-		"organisation: Example Center\n\ncontact:      administrative\nname:         Someone\n"
-		"\nnserver:      A.DNS.CN 203.0.113.1\nstatus:       ACTIVE\ncreated:      1990-11-28\n",
+		"organisation: Example Center\n\ncontact:      administrative\nname:         "
+		"Someone\n"
+		"\nnserver:      A.DNS.CN 203.0.113.1\nstatus:       ACTIVE\ncreated:      "
+		"1990-11-28\n",
 		"state=registered\nname=CN\ncreated=1990-11-28 [1990-11-28T00:00:00Z zone]\n"
 		"status=ACTIVE\nnameservers=a.dns.cn\nreferral=whois.cnnic.cn\n"},
 	{"sections that are indented, in Italian order", "whois.nic.it",
 		"Domain:             example.it\nStatus:             ok\nSigned:             no\n"
 		"Created:            1999-12-10 00:00:00\nLast Update:        2019-05-07 00:47:13\n"
 		"Expire Date:        2027-04-21\n\nRegistrant\n  Organization:     Esempio S.p.A.\n"
-		"  Created:          2013-04-21 01:05:35\n\nRegistrar\n  Organization:     Registro "
+		"  Created:          2013-04-21 01:05:35\n\nRegistrar\n  Organization:     "
+		"Registro "
 		"s.r.l.\n"
-		"  Name:             REGISTRO-REG\n\nNameservers\n  ns1.example.it\n  ns2.example.it\n",
-		"state=registered\nname=example.it\nregistrar=Registro s.r.l.\norganization=Esempio "
+		"  Name:             REGISTRO-REG\n\nNameservers\n  ns1.example.it\n  "
+		"ns2.example.it\n",
+		"state=registered\nname=example.it\nregistrar=Registro "
+		"s.r.l.\norganization=Esempio "
 		"S.p.A.\n"
 		"created=1999-12-10 00:00:00 [1999-12-10T00:00:00Z zone]\n"
 		"updated=2019-05-07 00:47:13 [2019-05-07T00:47:13Z zone]\n"
@@ -174,7 +187,8 @@ static const Row rows[] = {
 	{"two records: the first counts", "whois.example.net",
 		"Domain Name: a.example\nCreated: 2001-02-03\n\nDomain Name: b.example\n"
 		"Name Server: ns.b.example\n",
-		"state=registered\nname=a.example\ncreated=2001-02-03 [2001-02-03T00:00:00Z zone]\n"},
+		"state=registered\nname=a.example\ncreated=2001-02-03 [2001-02-03T00:00:00Z "
+		"zone]\n"},
 	{"day and month that could be either", "whois.example.net",
 		"Domain Name: a.example\nCreated: 03/04/2014\n",
 		"state=registered\nname=a.example\ncreated=03/04/2014 [2014-04-03T00:00:00Z zone "
@@ -183,7 +197,8 @@ static const Row rows[] = {
 
 static Vocabulary *vocabulary(void)
 {
-	g_autofree char *folder = g_build_filename(g_getenv("MEKIKI_SOURCE"), "data", "whois", NULL);
+	g_autofree char *folder =
+		g_build_filename(g_getenv("MEKIKI_SOURCE"), "data", "whois", NULL);
 	g_autoptr(GError) error = NULL;
 	Vocabulary *words = vocabulary_read(folder, &error);
 
@@ -197,8 +212,8 @@ static void test_rows(void)
 	g_autoptr(Charsets) charsets = charsets_new();
 
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-		g_autoptr(Registration) registration = whois_parse(
-			words, charsets, str_of(rows[i].server), str_of(rows[i].reply));
+		g_autoptr(Registration) registration =
+			whois_parse(words, charsets, str_of(rows[i].server), str_of(rows[i].reply));
 		json_auto_t *json = registration_json(registration);
 		g_autoptr(Registration) again = registration_parse(json);
 		json_auto_t *twice = registration_json(again);
