@@ -71,6 +71,15 @@ class Waiting:
             [*under, inlab.RUN, "sh", "-c", script, self.up], stdin=subprocess.DEVNULL, stderr=self.errors
         )
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        """A test that fails leaves no lab behind."""
+        self.process.kill()
+        self.process.wait(WAIT_S)
+        self.errors.close()
+
     def namespace(self):
         def is_up():
             assert self.process.poll() is None, self.said()
@@ -138,30 +147,30 @@ def _(place):
 @house.test("two labs at once, one of them an ordinary user's: killed or ended, nothing of them stays")
 def _(place):
     under = nobody(place)
-    killed, ended = Waiting(place, "killed"), Waiting(place, "ended", under)
-    namespaces = [killed.namespace(), ended.namespace()]
-    assert namespaces[0] != namespaces[1] and all(len(running_in(namespace)) >= 7 for namespace in namespaces)
+    with Waiting(place, "killed") as killed, Waiting(place, "ended", under) as ended:
+        namespaces = [killed.namespace(), ended.namespace()]
+        assert namespaces[0] != namespaces[1] and all(len(running_in(namespace)) >= 7 for namespace in namespaces)
 
-    killed.process.send_signal(signal.SIGKILL)
-    killed.process.wait(WAIT_S)
-    eventually(lambda: not running_in(namespaces[0]))
-    assert running_in(namespaces[1])
+        killed.process.send_signal(signal.SIGKILL)
+        killed.process.wait(WAIT_S)
+        eventually(lambda: not running_in(namespaces[0]))
+        assert running_in(namespaces[1])
 
-    # runuser passes the signal on
-    ended.process.send_signal(signal.SIGTERM)
-    code = ended.process.wait(WAIT_S)
-    assert code in (143, -signal.SIGTERM), (code, ended.said())
-    eventually(lambda: not running_in(namespaces[1]))
-    assert not os.path.exists("/run/mekiki-lab") and not os.path.exists("/sys/class/net/lab-out")
+        # runuser passes the signal on
+        ended.process.send_signal(signal.SIGTERM)
+        code = ended.process.wait(WAIT_S)
+        assert code in (143, -signal.SIGTERM), (code, ended.said())
+        eventually(lambda: not running_in(namespaces[1]))
+        assert not os.path.exists("/run/mekiki-lab") and not os.path.exists("/sys/class/net/lab-out")
 
 
 @house.test("a lab that is ended while it is raised is gone")
 def _(place):
-    waiting = Waiting(place, "early")
-    time.sleep(0.4)
-    waiting.process.send_signal(signal.SIGTERM)
-    assert waiting.process.wait(5) in (143, -signal.SIGTERM), waiting.said()
-    assert not os.path.exists(waiting.up)
+    with Waiting(place, "early") as waiting:
+        time.sleep(0.4)
+        waiting.process.send_signal(signal.SIGTERM)
+        assert waiting.process.wait(5) in (143, -signal.SIGTERM), waiting.said()
+        assert not os.path.exists(waiting.up)
 
 
 @house.test("a command that is not there, a command that is missing")
