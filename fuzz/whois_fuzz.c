@@ -31,5 +31,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	g_autoptr(GString) text = whois_text(vocabulary, charsets, server, reply);
 	g_autoptr(GString) quote =
 		whoismask_text(vocabulary, server, str_over(text->str, text->len), "(masked)");
+	g_assert_true((quote->len > 0) == (text->len > 0));
 	return 0;
 }

@@ -27,6 +27,8 @@ char *str_dup(Str s)
 
 Str str_sub(Str s, size_t from, size_t len)
 {
+	if (s.len == 0) /* of NULL not even an offset of 0 may be taken */
+		return s;
 	if (from > s.len)
 		from = s.len;
 	return (Str){s.at + from, MIN(len, s.len - from)};
