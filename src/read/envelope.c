@@ -89,12 +89,12 @@ static void read_mailboxes(Reading *reading, const char *member, Located text)
 
 static void read_recipients(Reading *reading, const char *member, Located text)
 {
-	const json_t *list = json_object_get(reading->mail, member), *mailbox;
-	size_t index;
+	const json_t *list = json_object_get(reading->mail, member);
+	size_t index = json_array_size(list);
 
 	read_mailboxes(reading, member, text);
-	json_array_foreach (list, index, mailbox)
-		add_recipient(reading, json_get_str(mailbox, "address"));
+	for (; index < json_array_size(list); index++)
+		add_recipient(reading, json_get_str(json_array_get(list, index), "address"));
 }
 
 static void read_sender(Reading *reading, const char *member, Located text)
@@ -211,6 +211,30 @@ static void apply_rules(Reading *reading, Seen *seen, Str name, Located text)
 	}
 }
 
+static bool has_rule(Str name)
+{
+	for (size_t i = 0; i < RULES; i++)
+		if (str_equal_fold(name, rules[i].name))
+			return true;
+	return false;
+}
+
+/* Headers that are listed already. */
+typedef struct {
+	size_t count, bytes;
+} Tally;
+
+/* Count a header in, if there is room for it. */
+static bool tally_add(Tally *tally, const Header *header)
+{
+	if (tally->count == ENVELOPE_HEADERS_MAX ||
+		header->value.len > ENVELOPE_VALUES_MAX - tally->bytes)
+		return false;
+	tally->count++;
+	tally->bytes += header->value.len;
+	return true;
+}
+
 /* One header into the list, and into what its rule says. */
 static void read_header(Reading *reading, Seen *seen, Located mail, const Header *header)
 {
@@ -254,17 +278,17 @@ void envelope_read(
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	Reading reading = {mail, shelf, defects, recipients, located_slice(bytes, STR(""))};
 	Seen seen = {0};
+	Tally ruled = {0}, others = {0};
 	Str rest = bytes.bytes;
-	size_t count = 0;
 
 	put_empty(mail);
-	for (Header header; header_next(&rest, &header); count++) {
-		if (count == ENVELOPE_HEADERS_MAX)
-			defects_add(defects, DEFECT_HEADERS, NULL);
-		if (count < ENVELOPE_HEADERS_MAX)
+	for (Header header; header_next(&rest, &header);) {
+		if (tally_add(has_rule(header.name) ? &ruled : &others, &header))
 			read_header(&reading, &seen, bytes, &header);
+		else if (defects->count[DEFECT_HEADERS] == 0)
+			defects_add(defects, DEFECT_HEADERS, NULL);
 	}
-	if (count == 0 && bytes.bytes.len > 0)
+	if (ruled.count + others.count == 0 && bytes.bytes.len > 0)
 		defects_add(defects, DEFECT_NO_HEADERS, NULL);
 	if (json_array_size(json_object_get(mail, "from")) == 0)
 		defects_add(defects, DEFECT_NO_FROM, NULL);

@@ -12,8 +12,10 @@
 #include "read/defects.h"
 #include "read/located.h"
 
-/* Headers of a mail, and mailboxes of one header, that are listed. */
+/* Headers of a mail, the bytes of their values, and mailboxes of one header, that are listed. Those that
+ * fill a member of their own (From, Subject, Received, ...) have as much again: others don't crowd them out. */
 #define ENVELOPE_HEADERS_MAX   2000
+#define ENVELOPE_VALUES_MAX    ((size_t)1 << 20)
 #define ENVELOPE_MAILBOXES_MAX 500
 
 /* Add "headers", "subject", "date", "date_raw", "message_id", "from", "sender", "reply_to",

@@ -51,7 +51,7 @@ static bool leads_nowhere(Str raw, const char *found_in)
 /* Room for one more? Says so once where there is none. */
 static bool has_room(Links *links)
 {
-	if (json_array_size(links->list) < LINKS_MAX)
+	if (json_array_size(links->list) < LINKS_MAX && links->raw < LINKS_RAW_MAX)
 		return true;
 	if (links->defects->count[DEFECT_LINKS] == 0)
 		defects_add(links->defects, DEFECT_LINKS, NULL);
@@ -146,6 +146,7 @@ static void add(Links *links, const Part *part, Find find)
 		defects_add(links->defects, DEFECT_LINK_LONG, &find.raw.place);
 		find.raw = located_slice(find.raw, text_cut(find.raw.bytes, LINK_RAW_MAX));
 	}
+	links->raw += find.raw.bytes.len;
 	json_put(link, "id", json_text(str_of(id)));
 	put_url(link, url);
 	json_put(link, "raw", json_text(find.raw.bytes));

@@ -15,8 +15,9 @@
 #include "web/html.h"
 #include "web/url.h"
 
-/* Links of one mail; bytes of one link. */
+/* Links of one mail; bytes of all of them, and of one. */
 #define LINKS_MAX     1000
+#define LINKS_RAW_MAX ((size_t)2 << 20)
 #define LINK_RAW_MAX  ((size_t)8 << 10)
 #define LINK_TEXT_MAX ((size_t)2 << 10)
 
@@ -24,6 +25,7 @@ typedef struct {
 	json_t *list; /* owned: an array of the schema's links */
 	Defects *defects;
 	Shelf *shelf;
+	size_t raw; /* bytes of the links in the list */
 } Links;
 
 /* Add the links of an HTML part, and the addresses that stand in its visible text under no <a>. `html`

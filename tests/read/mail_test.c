@@ -7,7 +7,11 @@
 
 #include <string.h>
 
+#include "cage/parcel.h"
 #include "places.h"
+#include "read/envelope.h"
+#include "read/header.h"
+#include "read/links.h"
 
 static const char *const names[] = {
 	"damaged", "eucjp", "gb", "jis", "nested", "phish-html", "sjis"};
@@ -137,11 +141,58 @@ static void test_long_text(void)
 	mail_read_clear(&read);
 }
 
+/* What stands above the headers that count does not crowd them out. */
+static void test_crowd(void)
+{
+	g_autoptr(Charsets) charsets = charsets_new();
+	g_autoptr(GString) mail = g_string_new(NULL);
+	MailRead read;
+
+	for (unsigned i = 0; i < 2 * ENVELOPE_HEADERS_MAX; i++)
+		g_string_append(mail, "X-Crowd: x\n");
+	g_string_append(mail, "Subject: seen\nFrom: a@b.example\n\n");
+	mail_read(charsets, str_over(mail->str, mail->len), mail->len, &read);
+	g_assert_cmpstr(json_string_value(json_at(read.sections, "/mail/subject")), ==, "seen");
+	g_assert_cmpstr(json_string_value(json_at(read.sections, "/mail/from/0/address")), ==,
+		"a@b.example");
+	mail_read_clear(&read);
+}
+
+/* The most that a mail can make of headers and links: as JSON it must fit into a parcel of the cage, and
+ * into the rules' memory, each several times. */
+static void test_bulk(void)
+{
+	g_autoptr(Charsets) charsets = charsets_new();
+	g_autoptr(GString) mail = g_string_new(NULL), junk = g_string_new(NULL);
+	static const char *const bulky[] = {"X-Bulk", "To", "Reply-To", "Received"};
+	MailRead read;
+
+	while (junk->len < HEADER_VALUE_MAX - 100)
+		g_string_append(junk, "\1\2\3\4");
+	for (unsigned i = 0; i < 200; i++)
+		g_string_append_printf(
+			mail, "%s: %s <a%u@b.example>\n", bulky[i % 4], junk->str, i);
+	g_string_append(mail, "Content-Type: multipart/mixed; boundary=b\n\n");
+	g_string_truncate(junk, LINK_RAW_MAX - 100);
+	for (unsigned i = 0; i < 1000; i++)
+		g_string_append_printf(mail, "%s<a href=\"http://a.example/%s\">x</a>\n",
+			i % 400 > 0 ? "" : "--b\nContent-Type: text/html\n\n", junk->str);
+	mail_read(charsets, str_over(mail->str, mail->len), mail->len, &read);
+	g_autofree char *json = json_compact(read.sections);
+	g_test_message("%zu bytes", strlen(json));
+	g_assert_true(has_defect(read.sections, "too-many-headers"));
+	g_assert_true(has_defect(read.sections, "too-many-links"));
+	g_assert_cmpuint(strlen(json), <, CAGE_JSON_MAX / 2);
+	mail_read_clear(&read);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/mail/golden", test_golden);
 	g_test_add_func("/mail/hostile", test_hostile);
 	g_test_add_func("/mail/long-text", test_long_text);
+	g_test_add_func("/mail/crowd", test_crowd);
+	g_test_add_func("/mail/bulk", test_bulk);
 	return g_test_run();
 }
