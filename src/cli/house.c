@@ -1,6 +1,11 @@
 #include "cli/house.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "cli/talk.h"
 
@@ -86,6 +91,47 @@ GBytes *house_report(Cage *cage, const Dossier *dossier, ReportFormat format, co
 	return document;
 }
 
+/* Write into what is there already and no file: a pipe, a device, /dev/fd/1. */
+static bool write_into(const char *path, Str text, GError **error)
+{
+	int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+	bool good = fd >= 0;
+
+	while (good && text.len > 0) {
+		ssize_t put = write(fd, text.at, text.len);
+		good = put >= 0 || errno == EINTR;
+		text = str_sub(text, (size_t)MAX(put, 0), text.len);
+	}
+	int code = errno;
+	if (fd >= 0 && close(fd) != 0 && good) {
+		good = false;
+		code = errno;
+	}
+	if (!good)
+		g_set_error(error, G_FILE_ERROR, (int)g_file_error_from_errno(code),
+			"cannot write %s: %s", path, g_strerror(code));
+	return good;
+}
+
+/* A file is replaced whole or not at all; where a link leads, not the link. */
+static bool write_file(const char *path, Str text, GError **error)
+{
+	struct stat about;
+	bool exists = stat(path, &about) == 0;
+
+	if (exists && S_ISDIR(about.st_mode)) {
+		g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_ISDIR,
+			"%s is a folder. Name a file in it", path);
+		return false;
+	}
+	if (exists && !S_ISREG(about.st_mode))
+		return write_into(path, text, error);
+	char *target = realpath(path, NULL);
+	bool good = g_file_set_contents(target ? target : path, text.at, (gssize)text.len, error);
+	free(target);
+	return good;
+}
+
 bool house_deliver(GBytes *document, const char *path)
 {
 	g_autoptr(GError) error = NULL;
@@ -95,7 +141,7 @@ bool house_deliver(GBytes *document, const char *path)
 		talk_document(text);
 		return true;
 	}
-	if (g_file_set_contents(path, text.at, (gssize)text.len, &error))
+	if (write_file(path, text, &error))
 		return true;
 	talk_error("%s", error->message);
 	return false;

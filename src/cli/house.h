@@ -30,7 +30,8 @@ Dossier *house_case(Archive *archive, const char *word, ArchiveState *state_out)
 /* The case as a document; `language` as in report_write. NULL, said. Yours to g_bytes_unref. */
 GBytes *house_report(Cage *cage, const Dossier *dossier, ReportFormat format, const char *language);
 
-/* Write a document to the file `path`; to the standard output where it is NULL or "-". False, said. */
+/* Write a document to the file `path`, or into the pipe or device of that name; to the standard output where
+ * it is NULL or "-". False, said. */
 bool house_deliver(GBytes *document, const char *path);
 
 /* Say an error of the archive, and what to do about it. */

@@ -57,6 +57,32 @@ def _(place):
     assert not os.path.exists(place.archive)
 
 
+@house.test("a report goes where --output says, and replaces nothing but a file")
+def _(place):
+    place.investigate(place.mail("model"))
+    wanted = place.run("report", "last", "--format", "md").out
+
+    def report(path):
+        return place.run("report", "last", "--format", "md", "--output", path)
+
+    result = report(place.root)
+    assert result.code == 1 and "is a folder. Name a file in it" in result.err, result
+    pipe = place.path("pipe")
+    os.mkfifo(pipe)
+    with subprocess.Popen(["timeout", "60", "cat", pipe], stdout=subprocess.PIPE) as reader:
+        assert report(pipe).code == 0
+        assert reader.communicate()[0].decode() == wanted
+    file, link = place.path("file"), place.path("link")
+    with open(file, "w", encoding="utf-8") as old:
+        old.write("old")
+    os.symlink("file", link)
+    assert report(link).code == 0 and os.path.islink(link)
+    with open(file, encoding="utf-8") as new:
+        assert new.read() == wanted
+    result = report("/dev/fd/1")
+    assert result.code == 0 and result.out == wanted, result
+
+
 @house.test("help and version")
 def _(place):
     for arguments in (["--help"], ["help"], ["--version"], ["show", "--help"]):
