@@ -28,7 +28,7 @@ local function tags(dossier)
 	if verdict and verdict.brand then
 		table.insert(list, brand_name(dossier, verdict.brand))
 	end
-	if verdict and verdict.kind then
+	if verdict and verdict.kind and verdict.kind ~= "other" then
 		table.insert(list, prose.name("kind", verdict.kind))
 	end
 	if mail and mail.language then

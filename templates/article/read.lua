@@ -55,15 +55,15 @@ end
 
 local function tell_sender(mail)
 	local from = mail.from[1]
-	if not from then
+	if not from or not (from.name or from.address) then
 		prose.tell("read.no-from")
 		return
 	end
-	local values = {
-		name = {plain = from.name or words["nothing"]},
-		address = from.address and {indicator = from.address} or words["nothing"],
-	}
-	prose.tell(from.name and "read.from" or "read.from-bare", values, {"/mail/from/0"})
+	local key = not from.address and "read.from-no-address" or from.name and "read.from" or "read.from-bare"
+	prose.tell(key, {
+		name = {plain = from.name or ""},
+		address = {indicator = from.address or ""},
+	}, {"/mail/from/0"})
 	if mail.return_path and mail.return_path ~= "" then
 		local same = from.address and string.lower(mail.return_path) == string.lower(from.address)
 		prose.tell(same and "read.return-path-same" or "read.return-path-other",

@@ -258,6 +258,51 @@ static void test_words(void)
 	g_assert_cmpuint(json_array_size(en), ==, json_array_size(ja));
 }
 
+/* A kind of fraud that the rules name and nobody has words for would be a tag in the rules' own spelling;
+ * "other" is no tag. */
+static void test_kinds(void)
+{
+	json_auto_t *keys = words_of("ja");
+	g_autofree char *path = render_path("../../rules/90-verdict.lua"), *rules = NULL;
+	g_autofree char *words = json_compact(keys);
+	Str start = STR("kind = \"");
+	unsigned count = 0;
+	gsize len;
+
+	g_assert_true(g_file_get_contents(path, &rules, &len, NULL));
+	Str rest = str_over(rules, len);
+	for (gssize found; (found = str_find(rest, start)) >= 0; count++) {
+		rest = str_sub(rest, (size_t)found + start.len, rest.len);
+		g_autofree char *kind = str_dup(str_take_until(&rest, '"'));
+		g_autofree char *key = g_strdup_printf("\"kind.%s\"", kind);
+		if (strcmp(kind, "other") != 0 && !strstr(words, key))
+			g_error("no words for %s", key);
+	}
+	g_assert_cmpuint(count, >, 5);
+}
+
+/* A sender whose header holds no address, or not even a name, is told so. */
+static void test_sender(void)
+{
+	static const struct {
+		const char *from, *en;
+	} rows[] = {
+		{"{\"name\": \"Shop\", \"address\": null}",
+			"names its sender as “Shop”, but gives no address."},
+		{"{\"name\": null, \"address\": null}", "The mail names no sender."},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		json_auto_t *dossier = render_dossier("model");
+		g_autoptr(GError) error = NULL;
+		json_t *from = json_object_get(json_object_get(dossier, "mail"), "from");
+		json_array_set_new(from, 0, json_parse(str_of(rows[i].from), NULL));
+		g_autoptr(GBytes) document = render(NULL, dossier, "md", "en", &error);
+		g_assert_no_error(error);
+		g_assert_cmpint(str_find(str_of_bytes(document), str_of(rows[i].en)), >=, 0);
+	}
+}
+
 /* What is wrong with a template is said with its file and line. */
 static const struct {
 	const char *file, *code, *message;
@@ -402,6 +447,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/report/report/findings", test_findings);
 	g_test_add_func("/report/report/not-asked", test_not_asked);
 	g_test_add_func("/report/report/words", test_words);
+	g_test_add_func("/report/report/kinds", test_kinds);
+	g_test_add_func("/report/report/sender", test_sender);
 	g_test_add_func("/report/report/broken", test_broken);
 	g_test_add_func("/report/report/refused", test_refused);
 	g_test_add_func("/report/report/formats", test_formats);
