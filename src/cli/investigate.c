@@ -8,6 +8,7 @@
 #include "cli/house.h"
 #include "cli/mailfile.h"
 #include "cli/progress.h"
+#include "cli/summary.h"
 #include "cli/talk.h"
 
 /* Work that a kill may cost at most, to be done again by --resume. */
@@ -51,18 +52,29 @@ static Dossier *investigate(const Options *options, const Investigation *with, c
 	return dossier;
 }
 
+/* The article; where it cannot be had, at least what it was to say. */
+static bool print_article(const Settings *settings, Cage *cage, const Dossier *dossier)
+{
+	g_autoptr(GBytes) article =
+		house_report(cage, dossier, REPORT_MARKDOWN, settings->language);
+
+	if (article)
+		return house_deliver(article, NULL);
+	summary_write(stdout, dossier_json(dossier), ARCHIVE_DONE, settings->language);
+	return false;
+}
+
+/* Whatever else fails, what was found out is printed. */
 static int print(
 	const Options *options, const Settings *settings, Cage *cage, const Dossier *dossier)
 {
-	if (!write_html(options, settings, cage, dossier))
-		return EXIT_FAILED;
-	if (options->json) {
+	bool good = write_html(options, settings, cage, dossier);
+
+	if (options->json)
 		talk_json(dossier_json(dossier), false);
-		return EXIT_DONE;
-	}
-	g_autoptr(GBytes) article =
-		house_report(cage, dossier, REPORT_MARKDOWN, settings->language);
-	return article && house_deliver(article, NULL) ? EXIT_DONE : EXIT_FAILED;
+	else
+		good &= print_article(settings, cage, dossier);
+	return good ? EXIT_DONE : EXIT_FAILED;
 }
 
 static int investigate_with(const Options *options, const Settings *settings, const MailFile *mail)
@@ -142,9 +154,10 @@ const Command command_investigate = {
 	.name = "investigate",
 	.arguments = "[FILE|-]",
 	.summary = "investigate one mail and keep the case",
-	.more = "The steps are told on stderr as they happen, the verdict with its reasons on "
-		"stdout.\n"
-		"The report is written by mekiki report.",
+	.more = "The steps are told on stderr as they happen, where it is a terminal; the report "
+		"is "
+		"printed\n"
+		"as Markdown. mekiki report writes it in other formats.",
 	.arguments_max = 1,
 	.run = run,
 };

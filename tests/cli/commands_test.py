@@ -4,6 +4,7 @@ import base64
 import os
 import pty
 import re
+import shutil
 import subprocess
 import sys
 
@@ -81,6 +82,26 @@ def _(place):
         assert new.read() == wanted
     result = report("/dev/fd/1")
     assert result.code == 0 and result.out == wanted, result
+
+
+@house.test("what was found out is printed, whatever else fails")
+def _(place):
+    mail = place.mail("model")
+    result = place.run("investigate", "--html", place.path("none/report.html"), mail)
+    assert result.code == 1 and "none/report.html" in result.err, result
+    assert result.out.startswith("# "), result
+    data = place.path("data")
+    os.mkdir(data)
+    for name in ("data", "rules"):
+        os.symlink(os.path.join(os.environ["MEKIKI_SOURCE"], name), os.path.join(data, name))
+    shutil.copytree(os.path.join(os.environ["MEKIKI_SOURCE"], "templates"),
+                    os.path.join(data, "templates"))
+    with open(os.path.join(data, "templates/md.lua"), "w", encoding="utf-8") as template:
+        template.write("error('no ink')")
+    place.environment["MEKIKI_DATA"] = data
+    result = place.run("investigate", mail)
+    assert result.code == 1 and "no ink" in result.err, result
+    assert "  phishing (" in result.out and "cljqxt[.]top" in result.out, result
 
 
 @house.test("help and version")
