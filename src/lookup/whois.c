@@ -164,8 +164,12 @@ static void add_range(Reading *reading, Str value)
 
 	if (!iprange_parse(value, &range))
 		return;
-	reading->passed_over = reading->has_range && !iprange_within(&range, &reading->range);
-	if (reading->passed_over)
+	/* RWhois names the network twice, as a prefix and as a block */
+	bool again = reading->has_range && range.len == reading->range.len &&
+		     range.first == reading->range.first && range.last == reading->range.last;
+	reading->passed_over =
+		reading->has_range && !again && !iprange_within(&range, &reading->range);
+	if (reading->passed_over || again)
 		return;
 	for (RegistrationField field = 0; reading->has_range && field < FIELDS; field++)
 		if (field != FIELD_ABUSE && field != FIELD_REFERRAL && field != FIELD_ASN)

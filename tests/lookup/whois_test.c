@@ -80,7 +80,9 @@ static const Row rows[] = {
 		"V-1.5.9.6)\n"
 		"network:Class-Name:network\nnetwork:ID:NETBLK-1.192.0.2.0/24\n"
 		"network:Auth-Area:192.0.2.0/24\nnetwork:Network-Name:NET-192-0-2\n"
-		"network:IP-Network:192.0.2.0/25\nnetwork:Org-Name;I:Example Hosting LLC\n"
+		"network:IP-Network:192.0.2.0/25\n"
+		"network:IP-Network-Block:192.0.2.0 - 192.0.2.127\n"
+		"network:Org-Name;I:Example Hosting LLC\n"
 		"network:Country-Code:US\nnetwork:Abuse-Contact;I:abuse@example.net\n"
 		"network:Created:20200102\nnetwork:Updated:20210304\n%ok\n",
 		"state=registered\norganization=Example Hosting LLC\ncountry=US\n"
