@@ -31,6 +31,11 @@ static void drop_worker(Cage *cage)
 	cage->layers = NULL;
 }
 
+const char *cage_data_dir(const Cage *cage)
+{
+	return cage->settings.data_dir;
+}
+
 void cage_free(Cage *cage)
 {
 	if (!cage)

@@ -52,6 +52,10 @@ typedef struct Cage Cage;
  * threads at once: one cage for each. The kernel ends the worker with the thread that started it. */
 Cage *cage_new(const CageSettings *settings);
 
+/* The folder that holds data/, rules/ and templates/, as the settings name it; borrowed. What a step's own
+ * process reads of it, its job in the cage reads from the same place. */
+const char *cage_data_dir(const Cage *cage);
+
 /* Ends the worker, waits for it, frees. NULL is fine. */
 void cage_free(Cage *cage);
 

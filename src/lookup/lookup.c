@@ -1,18 +1,23 @@
 #include "lookup/lookup.h"
 
-#include "lookup/subjects.h"
+#include <gio/gio.h>
+
+#include "base/when.h"
+#include "lookup/asking.h"
+#include "lookup/conclusions.h"
+#include "lookup/reading.h"
 
 static json_t *entry_new(const char *id_prefix, size_t index)
 {
 	json_t *entry = dossier_not_asked(json_words(
-		"This version of mekiki asks nobody.", "この版の mekiki は外部に照会しません。"));
+		"Nobody was asked: mekiki is offline.", "オフラインのため照会していません。"));
 	g_autofree char *id = g_strdup_printf("%s%zu", id_prefix, index + 1);
 
 	json_put(entry, "id", json_text(str_of(id)));
 	return entry;
 }
 
-static json_t *hosts_section(const GPtrArray *subjects)
+static json_t *hosts_not_asked(const GPtrArray *subjects)
 {
 	json_t *hosts = json_array();
 
@@ -26,7 +31,7 @@ static json_t *hosts_section(const GPtrArray *subjects)
 	return hosts;
 }
 
-static json_t *registrations_section(const GPtrArray *subjects)
+static json_t *registrations_not_asked(const GPtrArray *subjects)
 {
 	json_t *registrations = json_array();
 
@@ -34,8 +39,7 @@ static json_t *registrations_section(const GPtrArray *subjects)
 		const Subject *subject = g_ptr_array_index(subjects, i);
 		json_t *registration = entry_new("reg", i);
 		json_put(registration, "of", json_text(str_of(subject->name)));
-		json_put(registration, "kind",
-			json_text(subject->is_address ? STR("ip") : STR("domain")));
+		json_put(registration, "kind", json_text(str_of(subject_kind_name(subject->kind))));
 		json_put(registration, "because", json_incref(subject->because));
 		json_push(registrations, registration);
 	}
@@ -48,25 +52,114 @@ static json_t *why_skipped(const Subjects *subjects)
 		return json_words("There is no domain or address to ask about.",
 			"照会すべきドメインや IP アドレスがありません。");
 	if (subjects->left_out == 0)
-		return json_words("Nobody was asked: this version of mekiki makes no queries.",
-			"照会は行っていません。この版の mekiki は外部に問い合わせません。");
-	return json_words(
-		"Nobody was asked: this version of mekiki makes no queries. Subjects past "
-		"the first %d of a kind are not listed.",
-		"照会は行っていません。この版の mekiki は外部に問い合わせません。"
-		"一覧は種類ごとに先頭の %d 件までです。",
+		return json_words("Nobody was asked: mekiki is offline.",
+			"オフラインのため照会していません。");
+	return json_words("Nobody was asked: mekiki is offline. Subjects past the first %d of a "
+			  "kind are not listed.",
+		"オフラインのため照会していません。一覧は種類ごとに先頭の %d 件までです。",
 		SUBJECTS_MAX);
+}
+
+/* The sections, NULL where they could not be made. */
+typedef struct {
+	json_t *hosts, *registrations;
+} Sections;
+
+static bool read_in_cage(
+	void *data, const CageParcel *question, CageParcel *answer_out, GError **error)
+{
+	return cage_run(data, lookup_job.name, question, answer_out, error);
+}
+
+/* Add to each registration what follows from it. `dossier` is NULL where there is no mail. */
+static void conclude(const StepContext *context, const Operators *operators, const json_t *dossier,
+	json_t *registrations)
+{
+	Conclusions from = {.operators = operators, .now = context->now};
+	json_t *registration;
+	size_t index;
+
+	from.has_sent = when_parse(json_str(json_at(dossier, "/mail/date")), &from.sent);
+	json_array_foreach (registrations, index, registration)
+		conclusions_add(&from, registration);
+}
+
+static bool ask(const StepContext *context, const Subjects *subjects, const json_t *dossier,
+	Sections *sections_out, GError **error)
+{
+	const char *data_dir = cage_data_dir(context->cage);
+	g_autoptr(Servers) servers = servers_read(data_dir, error);
+	g_autoptr(Operators) operators = servers ? operators_new(data_dir, error) : NULL;
+	Sections sections;
+
+	if (!operators)
+		return false;
+	const Inquiry inquiry = {
+		.door = context->door,
+		.recorder = context->recorder,
+		.deadline = context->deadline ? context->deadline
+					      : g_get_monotonic_time() + LOOKUP_ASKING_MS * 1000,
+		.servers = servers,
+	};
+	g_autoptr(Asking) asking = asking_new(&inquiry, subjects);
+	asking_run(asking, read_in_cage, context->cage);
+	sections.registrations = asking_registrations(asking, context->blobs, error);
+	if (!sections.registrations)
+		return false;
+	conclude(context, operators, dossier, sections.registrations);
+	sections.hosts = asking_hosts(asking);
+	*sections_out = sections;
+	return true;
+}
+
+static Sections not_asked(const Subjects *subjects)
+{
+	return (Sections){
+		hosts_not_asked(subjects->hosts), registrations_not_asked(subjects->registrations)};
 }
 
 static StepStatus run(const StepContext *context, Dossier *dossier, json_t **why_out)
 {
 	g_autoptr(Subjects) subjects = subjects_new(dossier_json(dossier));
+	bool nobody = subjects->hosts->len + subjects->registrations->len == 0;
+	g_autoptr(GError) error = NULL;
+	StepStatus status = STEP_DONE;
+	Sections sections;
 
-	(void)context;
-	dossier_put(dossier, "hosts", hosts_section(subjects->hosts));
-	dossier_put(dossier, "registrations", registrations_section(subjects->registrations));
-	*why_out = why_skipped(subjects);
-	return STEP_SKIPPED;
+	if (!context->door || context->offline || nobody) {
+		sections = not_asked(subjects);
+		*why_out = why_skipped(subjects);
+		status = STEP_SKIPPED;
+	} else if (!ask(context, subjects, dossier_json(dossier), &sections, &error)) {
+		sections = not_asked(subjects);
+		*why_out = json_words(
+			"Nobody could be asked: %s.", "照会できませんでした(%s)。", error->message);
+		status = STEP_FAILED;
+	}
+	dossier_put(dossier, "hosts", sections.hosts);
+	dossier_put(dossier, "registrations", sections.registrations);
+	return status;
 }
 
 const Step lookup_step = {.name = "lookup", .run = run};
+
+json_t *lookup_word(const StepContext *context, Str word, GError **error)
+{
+	g_autoptr(Subjects) subjects = subjects_of_word(word);
+	Sections sections;
+	json_t *found;
+
+	if (!subjects) {
+		g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+			"\"%.*s\" is no domain, no public address and no AS number", STR_ARG(word));
+		return NULL;
+	}
+	if (!context->door || context->offline)
+		sections = not_asked(subjects);
+	else if (!ask(context, subjects, NULL, &sections, error))
+		return NULL;
+	found = json_object();
+	json_put(found, "hosts", sections.hosts);
+	json_put(found, "registrations", sections.registrations);
+	return found;
+}

@@ -2,10 +2,19 @@
 /*
  * lookup/lookup - the third step: who is behind it? Fills `hosts` and `registrations`.
  *
- * This version asks nobody: it names each subject that there is to ask about (the origin's address, the
- * domains of the senders, of each link) as `not-asked`, with why. lookup/subjects.h says what a subject is.
+ * Asked about are the subjects (lookup/subjects) and the networks of the hosts' addresses: the DNS about hosts,
+ * RDAP and WHOIS about the rest, all at once (lookup/asking). Without a door each subject stands there as
+ * `not-asked`, with why. Replies are read in the cage by lookup/reading's job.
  */
 #include "case/step.h"
 
+/* How long the step asks where its context sets no deadline, in ms. */
+#define LOOKUP_ASKING_MS ((gint64)60000)
+
 /* Reads /origin, /mail and /links. */
 extern const Step lookup_step;
+
+/* The same for a person's word: a host, a domain, an address, "AS8100". {"hosts": [...], "registrations":
+ * [...]}, yours to json_decref; NULL with `error` where it is none of them, or the data files or blobs are
+ * out of order. */
+json_t *lookup_word(const StepContext *context, Str word, GError **error);

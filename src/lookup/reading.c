@@ -1,5 +1,6 @@
 #include "lookup/reading.h"
 
+#include "lookup/bootstrap.h"
 #include "lookup/rdap.h"
 #include "lookup/whois.h"
 #include "lookup/whoismask.h"
@@ -61,6 +62,34 @@ static void answer_rdap(Str server, Str reply, json_t *answer)
 			"RDAP の応答を読み取れません (%s)。", error->message));
 }
 
+static BootstrapKind bootstrap_of(Str kind, Str subject)
+{
+	if (str_equal(kind, STR("domain")))
+		return BOOTSTRAP_DNS;
+	if (str_equal(kind, STR("asn")))
+		return BOOTSTRAP_ASN;
+	return str_find_char(subject, ':') >= 0 ? BOOTSTRAP_IPV6 : BOOTSTRAP_IPV4;
+}
+
+/* Whom IANA's file names for the subject is whom to ask next. */
+static void answer_bootstrap(const json_t *question, Str reply, json_t *answer)
+{
+	Str subject = json_get_str(question, "subject"), kind = json_get_str(question, "kind");
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Bootstrap) bootstrap =
+		bootstrap_parse(bootstrap_of(kind, subject), reply, &error);
+
+	json_put(answer, "registration", json_null());
+	json_put(answer, "quote", json_null());
+	json_put(answer, "referral",
+		json_text_or_null(bootstrap ? bootstrap_find(bootstrap, subject) : NULL));
+	json_put(answer, "why",
+		bootstrap ? json_null()
+			  : json_words("IANA's list of RDAP servers cannot be read: %s.",
+				    "IANA の RDAP サーバー一覧を読み取れません(%s)。",
+				    error->message));
+}
+
 static bool run(void *data, const CageParcel *question, CageParcel *answer_out, GError **error)
 {
 	const Prepared *prepared = data;
@@ -76,6 +105,8 @@ static bool run(void *data, const CageParcel *question, CageParcel *answer_out, 
 	answer_out->json = json_object();
 	if (str_equal(protocol, STR("rdap")))
 		answer_rdap(server, reply, answer_out->json);
+	else if (str_equal(protocol, STR("bootstrap")))
+		answer_bootstrap(question->json, reply, answer_out->json);
 	else
 		answer_whois(prepared, server, reply, answer_out->json);
 	return true;

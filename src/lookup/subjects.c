@@ -15,9 +15,20 @@ static void subject_free(gpointer data)
 	g_free(subject);
 }
 
+static Subject *add_new(GPtrArray *list, const char *name, SubjectKind kind)
+{
+	Subject *subject = g_new0(Subject, 1);
+
+	subject->name = g_strdup(name);
+	subject->kind = kind;
+	subject->because = json_array();
+	g_ptr_array_add(list, subject);
+	return subject;
+}
+
 /* The subject called `name` in `list`, made where there is none; NULL past the cap. */
 static Subject *find_or_add(
-	Subjects *subjects, GPtrArray *list, GHashTable *index, Str name, bool is_address)
+	Subjects *subjects, GPtrArray *list, GHashTable *index, Str name, SubjectKind kind)
 {
 	g_autofree char *key = g_ascii_strdown(name.at, (gssize)name.len);
 	Subject *subject = g_hash_table_lookup(index, key);
@@ -28,26 +39,22 @@ static Subject *find_or_add(
 		subjects->left_out++;
 		return NULL;
 	}
-	subject = g_new0(Subject, 1);
-	subject->name = g_steal_pointer(&key);
-	subject->is_address = is_address;
-	subject->because = json_array();
-	g_ptr_array_add(list, subject);
+	subject = add_new(list, key, kind);
 	g_hash_table_insert(index, subject->name, subject);
 	return subject;
 }
 
 static void add_because(Subject *subject, const char *pointer)
 {
-	if (subject && json_array_size(subject->because) < SUBJECT_BECAUSE_MAX)
+	if (subject && pointer && json_array_size(subject->because) < SUBJECT_BECAUSE_MAX)
 		json_push(subject->because, json_text(str_of(pointer)));
 }
 
 static void add_registration(
-	Subjects *subjects, const char *name, bool is_address, const char *pointer)
+	Subjects *subjects, const char *name, SubjectKind kind, const char *pointer)
 {
 	add_because(find_or_add(subjects, subjects->registrations, subjects->registration_index,
-			    str_of(name), is_address),
+			    str_of(name), kind),
 		pointer);
 }
 
@@ -58,7 +65,7 @@ static void add_address(Subjects *subjects, Str text, const char *pointer)
 	AddressClass class = address_class(text);
 
 	if (class == ADDRESS_PUBLIC || class == ADDRESS_DOCUMENTATION)
-		add_registration(subjects, address, true, pointer);
+		add_registration(subjects, address, SUBJECT_IP, pointer);
 }
 
 /* A machine's name, or its address, as the dossier writes hosts. */
@@ -75,10 +82,10 @@ static void add_host(Subjects *subjects, Str name, const char *pointer)
 	}
 	if (!domain) /* "localhost", "co.jp": nobody to ask */
 		return;
-	add_because(
-		find_or_add(subjects, subjects->hosts, subjects->host_index, str_of(host), false),
+	add_because(find_or_add(subjects, subjects->hosts, subjects->host_index, str_of(host),
+			    SUBJECT_DOMAIN),
 		pointer);
-	add_registration(subjects, domain, false, pointer);
+	add_registration(subjects, domain, SUBJECT_DOMAIN, pointer);
 }
 
 /* The domain of a mail address ("" and NULL have none). */
@@ -122,15 +129,21 @@ static void add_links(Subjects *subjects, const json_t *links)
 	}
 }
 
-Subjects *subjects_new(const json_t *dossier)
+static Subjects *none_yet(void)
 {
 	Subjects *subjects = g_new0(Subjects, 1);
-	const json_t *mail = json_object_get(dossier, "mail");
 
 	subjects->hosts = g_ptr_array_new_with_free_func(subject_free);
 	subjects->registrations = g_ptr_array_new_with_free_func(subject_free);
 	subjects->host_index = g_hash_table_new(g_str_hash, g_str_equal);
 	subjects->registration_index = g_hash_table_new(g_str_hash, g_str_equal);
+	return subjects;
+}
+
+Subjects *subjects_new(const json_t *dossier)
+{
+	Subjects *subjects = none_yet();
+	const json_t *mail = json_object_get(dossier, "mail");
 
 	add_origin(subjects, json_object_get(dossier, "origin"));
 	for (size_t i = 0; i < G_N_ELEMENTS(mailbox_members); i++)
@@ -138,6 +151,44 @@ Subjects *subjects_new(const json_t *dossier)
 	add_mail_address(subjects, json_get_str(mail, "return_path"), "/mail/return_path");
 	add_links(subjects, json_object_get(dossier, "links"));
 	return subjects;
+}
+
+/* "AS8100", in either case. */
+static bool add_asn(Subjects *subjects, Str word)
+{
+	guint64 number;
+
+	if (!str_starts_fold(word, STR("AS")) ||
+		!str_parse_uint(str_sub(word, 2, word.len), G_MAXUINT32, &number))
+		return false;
+	g_autofree char *name = g_strdup_printf("AS%" G_GUINT64_FORMAT, number);
+	add_new(subjects->registrations, name, SUBJECT_ASN);
+	return true;
+}
+
+Subjects *subjects_of_word(Str word)
+{
+	g_autoptr(Subjects) subjects = none_yet();
+	Address address;
+
+	if (address_parse(word, &address)) {
+		g_autofree char *name = address_canonical(word);
+		add_registration(subjects, name, SUBJECT_IP, NULL);
+	} else if (!add_asn(subjects, word)) {
+		add_host(subjects, word, NULL);
+	}
+	return subjects->registrations->len > 0 ? g_steal_pointer(&subjects) : NULL;
+}
+
+const char *subject_kind_name(SubjectKind kind)
+{
+	static const char *const names[] = {
+		[SUBJECT_DOMAIN] = "domain",
+		[SUBJECT_IP] = "ip",
+		[SUBJECT_ASN] = "asn",
+	};
+
+	return names[kind];
 }
 
 void subjects_free(Subjects *subjects)

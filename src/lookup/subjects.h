@@ -20,9 +20,15 @@
 /* Pointers kept for one subject: a newsletter names its own domain in each of hundreds of links. */
 #define SUBJECT_BECAUSE_MAX 32
 
+typedef enum {
+	SUBJECT_DOMAIN, /* a name: of a machine, or that somebody registered */
+	SUBJECT_IP,
+	SUBJECT_ASN, /* only people ask for one: no mail names it */
+} SubjectKind;
+
 typedef struct {
-	char *name;      /* "www.4ztfqg8.cn", "4ztfqg8.cn", "106.75.178.120" */
-	bool is_address; /* an IP address, else a domain name */
+	char *name; /* "www.4ztfqg8.cn", "4ztfqg8.cn", "106.75.178.120", "AS8100" */
+	SubjectKind kind;
 	json_t *because; /* JSON Pointers into the dossier */
 } Subject;
 
@@ -36,6 +42,13 @@ typedef struct {
 
 /* Collect them from /origin, /mail and /links. Linear. Yours to subjects_free. */
 Subjects *subjects_new(const json_t *dossier);
+
+/* The subjects that a person's word names: a host and its registrable domain, an address, "AS8100".
+ * Yours to subjects_free; NULL where it is none of them. */
+Subjects *subjects_of_word(Str word);
+
+/* What the dossier calls the kind: "domain", "ip", "asn". A static string. */
+const char *subject_kind_name(SubjectKind kind);
 
 /* Free. NULL is fine. */
 void subjects_free(Subjects *subjects);
