@@ -8,6 +8,7 @@ typedef enum {
 	TAG_VOID,       /* has no content, or closes itself before it can nest */
 	TAG_BLOCK,      /* its end tag closes what is open within it */
 	TAG_BARRIER,    /* the same, and end tags within it reach nothing outside */
+	TAG_SPECIAL,    /* no other end tag reaches past it, nor its own past such as it */
 	TAG_FORMATTING, /* is reopened where it was not closed */
 	TAG_SVG,        /* may close itself with "/>" within <svg> */
 } TagKind;
@@ -83,6 +84,16 @@ static const TagRow tags[] = {
 	{STR("marquee"), TAG_BARRIER},
 	{STR("applet"), TAG_BARRIER},
 	{STR("template"), TAG_BARRIER},
+	{STR("noscript"), TAG_SPECIAL},
+	{STR("mi"), TAG_SPECIAL},
+	{STR("mo"), TAG_SPECIAL},
+	{STR("mn"), TAG_SPECIAL},
+	{STR("ms"), TAG_SPECIAL},
+	{STR("mtext"), TAG_SPECIAL},
+	{STR("annotation-xml"), TAG_SPECIAL},
+	{STR("desc"), TAG_SPECIAL},
+	{STR("title"), TAG_SPECIAL},
+	{STR("foreignobject"), TAG_SPECIAL},
 	{STR("a"), TAG_FORMATTING},
 	{STR("b"), TAG_FORMATTING},
 	{STR("big"), TAG_FORMATTING},
@@ -242,12 +253,36 @@ static void count_formatting(Scan *scan, const Tag *tag)
 	}
 }
 
+static bool is_special(TagKind kind)
+{
+	return kind == TAG_BLOCK || kind == TAG_BARRIER || kind == TAG_SPECIAL;
+}
+
 /* Whether an end tag of `kind` reaches past an open element. */
 static bool reaches_past(TagKind kind, TagKind open)
 {
 	if (kind == TAG_BLOCK || kind == TAG_BARRIER || kind == TAG_FORMATTING)
 		return open != TAG_BARRIER;
-	return open != TAG_BLOCK && open != TAG_BARRIER;
+	return !is_special(open);
+}
+
+/* Close the formatting element at `i`. A block within it stays open, and so does what is in the block; what
+ * lies between the two and is no formatting goes with the element (WHATWG HTML, section 13.2.6.4.7, the
+ * adoption agency algorithm). */
+static void close_formatting(Scan *scan, size_t i)
+{
+	size_t block = i + 1, kept = i;
+
+	while (block < scan->depth && !is_special(scan->stack[block].kind))
+		block++;
+	if (block == scan->depth) {
+		scan->depth = i;
+		return;
+	}
+	for (size_t j = i + 1; j < scan->depth; j++)
+		if (j >= block || scan->stack[j].kind == TAG_FORMATTING)
+			scan->stack[kept++] = scan->stack[j];
+	scan->depth = kept;
 }
 
 /* Close the element that an end tag means; one that means none is passed over, as by a parser (WHATWG
@@ -256,7 +291,10 @@ static void close_element(Scan *scan, Str name, TagKind kind)
 {
 	for (size_t i = scan->depth; i-- > 0;) {
 		if (str_equal_fold(scan->stack[i].name, name)) {
-			scan->depth = i;
+			if (kind == TAG_FORMATTING)
+				close_formatting(scan, i);
+			else
+				scan->depth = i;
 			return;
 		}
 		if (!reaches_past(kind, scan->stack[i].kind))

@@ -148,6 +148,12 @@ static const struct {
 	{"<span><b></span></b>", 20000, false},
 	{"&amp", 100000, false},
 	{"<a <a ", 100000, true},
+	{"<a><div></a>", 10000, true},
+	{"<a><noscript></a>", 10000, true},
+	{"<noscript><div></noscript>", 10000, true},
+	{"<svg><desc><b><desc></b>", 10000, true},
+	{"<a><div>x</div></a>", 10000, false},
+	{"<b><span><div>x</b></span></div>", 10000, false},
 	{"<a x=\"<a x='", 100000, true},
 };
 
