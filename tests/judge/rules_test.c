@@ -204,6 +204,32 @@ static const Row links[] = {
 		"hardly more than a link"},
 };
 
+#define REGISTERED(domain, age)                                                                    \
+	"{\"mail\":{\"date\":\"2022-03-08T10:00:00Z\"},\"registrations\":[{\"of\":\"" domain       \
+	"\",\"kind\":\"domain\",\"created\":\"2022-02-27 14:21:00\",\"age\":" age "}]}"
+#define DAYS(days) "{\"mail_days\":" days ",\"now_days\":1700}"
+
+static const Row registrations[] = {
+	{"registrations/young-domain",
+		{.link = "https://www.4ztfqg8.cn/", .more = REGISTERED("4ztfqg8.cn", DAYS("9"))},
+		"4ztfqg8.cn was 9 days old when the mail was sent (registered 2022-02-27 "
+		"14:21:00)"},
+	{"registrations/young-domain",
+		{.from = "amazon@cljqxt.top", .more = REGISTERED("cljqxt.top", DAYS("1"))},
+		"cljqxt.top was 1 day old when"},
+	{"registrations/young-domain",
+		{.from = "amazon@cljqxt.top", .more = REGISTERED("cljqxt.top", DAYS("0"))},
+		"was registered less than a day before"},
+	{"registrations/young-domain",
+		{.from = "amazon@cljqxt.top", .more = REGISTERED("cljqxt.top", DAYS("366"))}, NULL},
+	{"registrations/young-domain", /* registered again, since */
+		{.from = "amazon@cljqxt.top", .more = REGISTERED("cljqxt.top", DAYS("-3"))}, NULL},
+	{"registrations/young-domain", /* nobody could read when */
+		{.from = "amazon@cljqxt.top", .more = REGISTERED("cljqxt.top", "null")}, NULL},
+	{"registrations/young-domain", /* a domain of somebody else's */
+		{.from = "amazon@cljqxt.top", .more = REGISTERED("example.org", DAYS("9"))}, NULL},
+};
+
 static const Row words[] = {
 	{"words/account-threatened", {.text = "アカウントを\n停止いたします"},
 		"アカウントを\n停止"},
@@ -338,6 +364,11 @@ static void test_links(void)
 	check_all(links, G_N_ELEMENTS(links));
 }
 
+static void test_registrations(void)
+{
+	check_all(registrations, G_N_ELEMENTS(registrations));
+}
+
 static void test_words(void)
 {
 	check_all(words, G_N_ELEMENTS(words));
@@ -353,6 +384,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/judge/rules/senders", test_senders);
 	g_test_add_func("/judge/rules/links", test_links);
+	g_test_add_func("/judge/rules/registrations", test_registrations);
 	g_test_add_func("/judge/rules/words", test_words);
 	g_test_add_func("/judge/rules/innocence", test_innocence);
 	return g_test_run();
