@@ -196,7 +196,7 @@ function blocks.note(block)
 end
 
 function blocks.quote(block)
-	put('<blockquote class="mail" dir="auto">', show(block.text), "</blockquote>\n")
+	put('<blockquote class="', block.kind or "mail", '" dir="auto">', show(block.text), "</blockquote>\n")
 end
 
 function blocks.list(block)

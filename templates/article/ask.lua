@@ -45,7 +45,7 @@ end
 -- 3. Who is behind it? --------------------------------------------------------
 
 local registration_fields = {
-	{"registrar", "code"}, {"organization", "code"}, {"netname", "code"}, {"range", "indicator"},
+	{"registrar", "code"}, {"organization", "code"}, {"netname", "code"}, {"range", "code"},
 	{"cidr"}, {"asn", "code"}, {"country", "code"}, {"created", "code"}, {"updated", "code"},
 	{"expires", "code"}, {"nameservers"}, {"status"}, {"dnssec", "code"}, {"abuse", "indicator"},
 }
@@ -55,16 +55,103 @@ local host_fields = {{"ips"}, {"cname"}, {"ns"}, {"dnssec", "code"}}
 local function chain(registration)
 	local items = {}
 	for i, exchange in ipairs(registration.chain or {}) do
-		items[i] = prose.say("lookup.exchange", {
+		items[i] = prose.say(exchange.reply and "lookup.exchange" or "lookup.exchange-failed", {
 			protocol = exchange.protocol,
 			server = {indicator = exchange.server},
 			question = {indicator = exchange.question},
 			time = {plain = prose.time(exchange.asked)},
-			reply = exchange.reply,
+			reply = exchange.reply or "",
+			why = {plain = prose.words(exchange.why)},
 		})
 	end
 	if #items > 0 then
 		prose.add({block = "list", items = items})
+	end
+end
+
+-- "9 days when the mail was sent, 1,732 days today".
+local function age_row(entry)
+	local age = entry.age
+	if type(age) ~= "table" then
+		return nil
+	end
+	local now = prose.count("age.now", age.now_days)
+	local days = type(age.mail_days) == "number" and age.mail_days
+	if not days then
+		return now
+	elseif days < 0 then
+		return {prose.say("age.after")[1], " ", table.unpack(now)}
+	end
+	local inlines = prose.count("age.mail", days)
+	for _, inline in ipairs(now) do
+		table.insert(inlines, inline)
+	end
+	return inlines
+end
+
+local function operators_row(entry)
+	local inlines, seen = {}, {}
+	for _, operator in ipairs(entry.operators or {}) do
+		local name = prose.words(operator.name)
+		if not seen[name] then
+			seen[name] = true
+			for _, inline in ipairs(prose.say("operator", {name = {plain = name},
+				by = {plain = words["field." .. operator.by]}, source = {faint = operator.source}})) do
+				table.insert(inlines, inline)
+			end
+		end
+	end
+	return #inlines > 0 and inlines or nil
+end
+
+-- What was concluded from the answer, the network around it, and where servers disagree.
+local function conclusions(entry)
+	local rows = {}
+	local function add(key, inlines)
+		if inlines then
+			table.insert(rows, {{words[key]}, inlines})
+		end
+	end
+	add("field.age", age_row(entry))
+	add("field.operators", operators_row(entry))
+	for _, network in ipairs(entry.within or {}) do
+		add("field.within", prose.say("lookup.within", {range = network.range or "?",
+			netname = network.netname or "", organization = network.organization or ""}))
+	end
+	for _, difference in ipairs(entry.differences or {}) do
+		local said = {}
+		for _, one in ipairs(difference.values) do
+			local value = type(one.value) == "table" and table.concat(one.value, ", ") or tostring(one.value)
+			table.insert(said, {code = value})
+			table.insert(said, " (")
+			table.insert(said, {indicator = one.source})
+			table.insert(said, ") ")
+		end
+		table.insert(rows, {{words["field.differs"], " ", words["field." .. difference.field] or difference.field}, said})
+	end
+	for _, field in ipairs({"created", "updated", "expires"}) do
+		local time = (entry.times or {})[field]
+		if time and type(time.assumed) == "table" then
+			add("field." .. field, prose.say("lookup.assumed", {time = {plain = prose.time(time.utc)},
+				why = {plain = prose.words(time.assumed)}}))
+		end
+	end
+	if #rows > 0 then
+		prose.table("lookup.conclusions-caption", {"column.field", "column.value"}, rows)
+	end
+end
+
+local QUOTED = 4000 -- characters of a reply
+
+-- The last server's reply, persons masked.
+local function quotation(entry)
+	local last
+	for _, exchange in ipairs(entry.chain or {}) do
+		last = type(exchange.quote) == "string" and exchange or last
+	end
+	if last then
+		prose.tell("lookup.quote", {server = {indicator = last.server}})
+		prose.add({block = "quote", kind = "reply", text = prose.cut(last.quote, QUOTED)})
 	end
 end
 
@@ -73,12 +160,56 @@ local function registration(item)
 	prose.tell("lookup.found", {of = {indicator = entry.of},
 		kind = {plain = words["registration." .. entry.kind]}}, {"/registrations/" .. item.index})
 	facts("lookup.registration-caption", entry, registration_fields)
+	conclusions(entry)
+	if type(entry.why) == "table" then -- found, and yet some server said nothing
+		prose.paragraph({prose.words(entry.why)})
+	end
+	quotation(entry)
 	chain(entry)
+end
+
+local function ptr_row(entry)
+	local inlines = {}
+	for _, back in ipairs(entry.ptr or {}) do
+		if back.name then
+			local key = back.confirmed == true and "ptr.confirmed" or back.confirmed == false and "ptr.denied" or "ptr.open"
+			for _, inline in ipairs(prose.say(key, {ip = {indicator = back.ip}, name = {indicator = back.name}})) do
+				table.insert(inlines, inline)
+			end
+		end
+	end
+	return inlines
+end
+
+-- Records that are more than a list of names, and the signs that come of them.
+local function records(entry)
+	local rows = {}
+	local function add(key, inlines)
+		if #inlines > 0 then
+			table.insert(rows, {{words[key]}, inlines})
+		end
+	end
+	local mx = {}
+	for i, one in ipairs(entry.mx or {}) do
+		mx[i] = {indicator = one.host}
+	end
+	add("field.mx", mx)
+	add("field.ptr", ptr_row(entry))
+	for _, field in ipairs({"spf", "dmarc"}) do
+		add("field." .. field, type(entry[field]) == "string" and {{code = entry[field]}} or {})
+	end
+	for _, sign in ipairs(entry.signs or {}) do
+		add("field.sign", {prose.words(sign.says)})
+	end
+	if #rows > 0 then
+		prose.table("lookup.records-caption", {"column.field", "column.value"}, rows)
+	end
 end
 
 local function host(item)
 	prose.tell("lookup.host-found", {name = {indicator = item.entry.name}}, {"/hosts/" .. item.index})
 	facts("lookup.host-caption", item.entry, host_fields)
+	records(item.entry)
 end
 
 local function of_registration(entry)

@@ -11,7 +11,7 @@
 #include "render.h"
 #include "web/linkify.h"
 
-static const char *const names[] = {"model", "harmless", "empty", "hostile"};
+static const char *const names[] = {"model", "asked", "harmless", "empty", "hostile"};
 static const char *const languages[] = {"en", "ja"};
 static const char *const formats[] = {"html", "md"};
 
@@ -25,6 +25,8 @@ static const Document golden[] = {
 	{"model", "html", "en"},
 	{"model", "md", "ja"},
 	{"model", "md", "en"},
+	{"asked", "md", "ja"},
+	{"asked", "md", "en"},
 	{"harmless", "md", "en"},
 	{"harmless", "md", "ja"},
 	{"empty", "md", "en"},
