@@ -6,7 +6,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "archive/cachefile.h"
 #include "archive/claim.h"
+#include "archive/forget.h"
 #include "archive/rows.h"
 #include "archive/schema.h"
 #include "archive/store.h"
@@ -15,6 +17,7 @@
 #define DB_FILE "mekiki.db"
 
 struct Archive {
+	char *dir;
 	sqlite3 *db;
 	Store *store;
 	BlobBox *fresh; /* put since the last save */
@@ -43,11 +46,15 @@ static GBytes *get(void *store, const char *name, GError **error)
 
 /* Opening */
 
+/* A cache may have been there before the first case. */
 static bool is_empty(const char *dir)
 {
 	g_autoptr(GDir) listing = g_dir_open(dir, 0, NULL);
+	const char *name = listing ? g_dir_read_name(listing) : NULL;
 
-	return listing && !g_dir_read_name(listing);
+	while (name && g_str_has_prefix(name, CACHEFILE_NAME))
+		name = g_dir_read_name(listing);
+	return listing && !name;
 }
 
 /* Make the folder and an empty file for the tables, both for nobody else's eyes. */
@@ -66,13 +73,7 @@ static bool create(const char *dir, const char *path, GError **error)
 			dir);
 		return false;
 	}
-	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-	if (fd < 0) {
-		fault_errno(error, errno, "create", path);
-		return false;
-	}
-	close(fd);
-	return true;
+	return db_create(path, error);
 }
 
 static bool is_wanted(void *data, const char *name)
@@ -128,6 +129,7 @@ Archive *archive_open(const char *dir, ArchiveMode mode, GError **error)
 	g_autoptr(Archive) archive = g_new0(Archive, 1);
 	g_autofree char *path = g_build_filename(dir, DB_FILE, NULL);
 
+	archive->dir = g_strdup(dir);
 	archive->claims = -1;
 	archive->fresh = blobbox_new();
 	archive->store = store_new(dir);
@@ -152,6 +154,7 @@ void archive_close(Archive *archive)
 	store_free(archive->store);
 	blobbox_free(archive->fresh);
 	g_free(archive->claimed_id);
+	g_free(archive->dir);
 	g_free(archive);
 }
 
@@ -282,11 +285,21 @@ GPtrArray *archive_list(Archive *archive, GError **error)
 
 /* Removing */
 
+/* What the case asked is forgotten before the case is gone, which alone knows it. */
+static bool forget(const Archive *archive, const char *id, GError **error)
+{
+	ArchiveState state = ARCHIVE_UNFINISHED;
+	g_autoptr(Dossier) dossier = rows_load(archive->db, id, &state, NULL);
+
+	return forget_asked(archive->dir, dossier, state, error);
+}
+
 bool archive_remove(Archive *archive, const char *id, GError **error)
 {
 	static const char sql[] = "DELETE FROM cases WHERE id = ?";
 
-	if (!archive_claim(archive, id, error) || !db_begin(archive->db, error))
+	if (!archive_claim(archive, id, error) || !forget(archive, id, error) ||
+		!db_begin(archive->db, error))
 		return false;
 	/* the sweep is owed from the moment the rows are gone: whoever opens next pays, if we die */
 	if (!db_run(archive->db, sql, (Str[]){str_of(id)}, 1, error) ||

@@ -57,7 +57,8 @@ char *archive_find_source(Archive *archive, const char *source, ArchiveState sta
  * with `error`. Yours to g_ptr_array_unref. */
 GPtrArray *archive_list(Archive *archive, GError **error);
 
-/* Remove a case for good: its rows, overwritten with zeros, and every blob that no other case holds.
+/* Remove a case for good: its rows, overwritten with zeros, every blob that no other case holds, and what
+ * the cache remembers of what the case asked (archive/forget).
  * False with `error`, also while somebody works on it. */
 bool archive_remove(Archive *archive, const char *id, GError **error);
 

@@ -1,5 +1,9 @@
 #include "archive/db.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
 #include "archive/fault.h"
 
 /* Set on every connection: they are not kept in the file. */
@@ -12,6 +16,20 @@ static bool fail(sqlite3 *db, GError **error)
 {
 	fault_sqlite(error, sqlite3_extended_errcode(db), sqlite3_errmsg(db));
 	return false;
+}
+
+bool db_create(const char *path, GError **error)
+{
+	/* SQLite's locks are the process's: closing another descriptor of an open database drops them */
+	if (g_file_test(path, G_FILE_TEST_EXISTS))
+		return true;
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (fd < 0) {
+		fault_errno(error, errno, "create", path);
+		return false;
+	}
+	close(fd);
+	return true;
 }
 
 sqlite3 *db_open(const char *path, GError **error)
@@ -36,6 +54,12 @@ sqlite3 *db_open(const char *path, GError **error)
 		!db_exec(db, "PRAGMA journal_mode = TRUNCATE", error))
 		return NULL;
 	return g_steal_pointer(&db);
+}
+
+Str db_write_number(gint64 value, DbNumber *number)
+{
+	g_snprintf(number->text, sizeof number->text, "%" G_GINT64_FORMAT, value);
+	return str_of(number->text);
 }
 
 bool db_exec(sqlite3 *db, const char *sql, GError **error)

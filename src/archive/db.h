@@ -21,10 +21,22 @@
 /* How long one waits for another's transaction. */
 #define DB_BUSY_MS 30000
 
+/* Make sure that there is a file `path`; a new one is empty, and for nobody else's eyes. */
+bool db_create(const char *path, GError **error);
+
 /* Open the file `path`; where it may not be written it is opened for reading (see
  * sqlite3_db_readonly). An interrupted writer's transaction is undone. NULL with `error` (FAULT_ABSENT:
  * no such file). Yours to sqlite3_close, or g_autoptr. */
 sqlite3 *db_open(const char *path, GError **error);
+
+/* Room for a number in digits. */
+typedef struct {
+	char text[24];
+} DbNumber;
+
+/* A number as a value, borrowed from `number`. A column of integers takes it as one; in an expression it
+ * wants a CAST. */
+Str db_write_number(gint64 value, DbNumber *number);
 
 /* Run one or more statements without values. */
 bool db_exec(sqlite3 *db, const char *sql, GError **error);

@@ -20,6 +20,8 @@ static const Row errnos[] = {
 static const Row primaries[] = {
 	{SQLITE_FULL, FAULT_FULL},
 	{SQLITE_READONLY, FAULT_READ_ONLY},
+	{SQLITE_CORRUPT, FAULT_DAMAGED},
+	{SQLITE_NOTADB, FAULT_DAMAGED},
 };
 
 static Fault find(const Row *rows, size_t count, int code)

@@ -13,6 +13,7 @@ typedef enum {
 	FAULT_ABSENT,    /* there is no archive here yet */
 	FAULT_READ_ONLY, /* it can be read, not written */
 	FAULT_FULL,      /* the disk has no room */
+	FAULT_DAMAGED,   /* the file is no database, or a broken one */
 	FAULT_TAKEN,     /* another case has this id already */
 } Fault;
 
