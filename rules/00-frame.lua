@@ -484,6 +484,15 @@ local function forged(case)
 	return (is_nameless(case.dossier, origin) or helo and not is_theirs(helo)) and "stranger" or nil
 end
 
+-- The place of the first defect that has one of these names; nil.
+function has_defect(case, ...)
+	for i, defect in ipairs(case.defects) do
+		if is_one_of(defect.what, {...}) then
+			return "/mail/defects/" .. i - 1
+		end
+	end
+end
+
 -- The case as the rules see it.
 function case_of(dossier)
 	local mail = dossier.mail or {}

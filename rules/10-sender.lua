@@ -224,7 +224,9 @@ rule("sender/malformed-from", function(case)
 	local from = case.mail.from or {}
 	local first = from[1]
 	if not first then
-		return
+		local missing = not has_defect(case, "no-headers") and has_defect(case, "from-missing")
+		return missing and found(1.4, {missing}, "No From header names a sender, which every mail must.",
+			"メールに必須の From ヘッダーに差出人がありません。") or nil
 	end
 	local named = text.trim(first.name or "")
 	if not case.author.domain then

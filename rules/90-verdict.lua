@@ -71,22 +71,18 @@ local function kind_of(case, findings)
 	return best or OTHER
 end
 
-local function has_defect(case, what)
-	for _, defect in ipairs(case.defects) do
-		if defect.what == what then
-			return true
-		end
-	end
-	return false
-end
-
 -- Too little to judge by: hardly a word, and nothing to follow or only strangers' links (what a picture or
--- an attached file says, nobody has read); words that are damage; bytes that are no mail at all.
+-- an attached file says, nobody has read); words that are damage; bytes that are no mail and no language;
+-- a mail that was not read to its end, where the rest may say anything.
+local CUTS = {"mail-too-long", "text-too-long", "html-too-deep", "nesting-too-deep", "too-many-headers",
+	"too-many-links", "too-many-parts"}
+
 local function unseen(case)
 	local _, damage = text.find(case.text, "\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}")
 	local bare = text.length(text.trim(case.text)) < 20
-	return (bare or damage) and #case.clicks == #case.foreign or
-		has_defect(case, "no-headers") and has_defect(case, "nul-bytes")
+	local no_mail = has_defect(case, "no-headers") and
+		(has_defect(case, "nul-bytes") or not case.mail.language)
+	return (bare or damage) and #case.clicks == #case.foreign or no_mail or has_defect(case, table.unpack(CUTS))
 end
 
 -- The weightiest reasons of one sign.

@@ -92,6 +92,14 @@ static const Row senders[] = {
 				"\"gmail.com\"}]}}"},
 		"Answers go to p@gmail.com"},
 	{"sender/malformed-from", {.name = "WOW TV,"}, "no address that could be real"},
+	{"sender/malformed-from",
+		{.more = "{\"mail\":{\"from\":[],"
+			 "\"defects\":[{\"what\":\"from-missing\"}]}}"},
+		"No From header names a sender"},
+	{"sender/malformed-from", /* a bare text, not a mail */
+		{.more = "{\"mail\":{\"from\":[],\"defects\":[{\"what\":\"no-headers\"},"
+			 "{\"what\":\"from-missing\"}]}}"},
+		NULL},
 	{"sender/malformed-from", {.name = "Support ,_", .from = "x@example.com"},
 		"not well formed"},
 	{"sender/authentication-failed", {.from = "x@example.com", .more = SPF_FAILED_BY("true")},

@@ -105,6 +105,17 @@ static const struct {
 		 .more = "{\"mail\":{\"defects\":[{\"what\":\"nul-bytes\"},"
 			 "{\"what\":\"no-headers\"}]}}"},
 		"inconclusive"},
+	{{.text = "M\u203a\u00fd 8\u00cf \u00aag\u20aci and so on for thousands of letters",
+		 .more = "{\"mail\":{\"language\":null,\"defects\":["
+			 "{\"what\":\"no-headers\"}]}}"},
+		"inconclusive"},
+	/* a thousand links hide the one that counts */
+	{{.from = "ines@example.com",
+		 .subject = "lighthouse",
+		 .text = "this is the lighthouse I told you about last week, with the library in "
+			 "it",
+		 .more = "{\"mail\":{\"defects\":[{\"what\":\"too-many-links\"}]}}"},
+		"inconclusive"},
 };
 
 static void test_verdicts(void)
