@@ -175,12 +175,6 @@ static bool add_services(Bootstrap *bootstrap, const json_t *file, GError **erro
 
 Bootstrap *bootstrap_parse(BootstrapKind kind, Str text, GError **error)
 {
-	g_autoptr(Bootstrap) bootstrap = g_new0(Bootstrap, 1);
-
-	bootstrap->kind = kind;
-	bootstrap->urls = g_ptr_array_new_with_free_func(g_free);
-	bootstrap->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	bootstrap->ranges = g_array_new(FALSE, FALSE, sizeof(Range));
 	if (text.len > BOOTSTRAP_MAX) {
 		refuse(error, "it is longer than %zu bytes", BOOTSTRAP_MAX);
 		return NULL;
@@ -190,6 +184,11 @@ Bootstrap *bootstrap_parse(BootstrapKind kind, Str text, GError **error)
 		g_prefix_error(error, "bootstrap file: ");
 		return NULL;
 	}
+	g_autoptr(Bootstrap) bootstrap = g_new0(Bootstrap, 1);
+	bootstrap->kind = kind;
+	bootstrap->urls = g_ptr_array_new_with_free_func(g_free);
+	bootstrap->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	bootstrap->ranges = g_array_new(FALSE, FALSE, sizeof(Range));
 	if (!add_services(bootstrap, file, error))
 		return NULL;
 	bootstrap->published = str_dup(json_get_str(file, "publication"));

@@ -1,7 +1,7 @@
 #include "lookup/merge.h"
 
 /* A day in one zone and a time in another may be so far apart, and mean the same. */
-#define DAY_SLACK (36 * 3600)
+#define DAY_SLACK ((gint64)36 * 3600)
 
 /* What counts in a comparison: letters and digits, lower case, and all that is not ASCII. */
 static char *essence(const char *text)

@@ -305,12 +305,12 @@ static bool settle(Vocabulary *vocabulary, const char *folder, GError **error)
 Vocabulary *vocabulary_read(const char *folder, GError **error)
 {
 	g_autoptr(GPtrArray) paths = datafile_list(folder, ".json", error);
-	g_autoptr(Vocabulary) vocabulary = g_new0(Vocabulary, 1);
 
-	vocabulary->dialects = g_ptr_array_new_with_free_func(dialect_free);
-	vocabulary->by_server = new_table();
 	if (!paths)
 		return NULL;
+	g_autoptr(Vocabulary) vocabulary = g_new0(Vocabulary, 1);
+	vocabulary->dialects = g_ptr_array_new_with_free_func(dialect_free);
+	vocabulary->by_server = new_table();
 	for (size_t i = 0; i < paths->len; i++)
 		if (!read_file(vocabulary, g_ptr_array_index(paths, i), error))
 			return NULL;
