@@ -240,18 +240,25 @@ static Day named_day(const Parts *parts)
 		.day = (int)parts->number[1 - year]};
 }
 
+/* Three numbers: which is which, the custom says where the text leaves it open. */
 static Day numbered_day(const Parts *parts, RegDateOrder order)
 {
-	bool year_last = parts->digits[2] == 4;
+	const guint64 *number = parts->number;
+	Day day;
 
-	if (parts->digits[0] == 4 || (order == REGDATE_YEAR_FIRST && !year_last))
+	if (parts->digits[0] == 4)
 		return day_of(parts, 0, 1, 2);
-	if (order == REGDATE_MONTH_FIRST ? parts->number[0] > 12 : parts->number[1] <= 12) {
-		Day day = day_of(parts, 2, 1, 0);
-		day.assumed = parts->number[0] <= 12 && parts->number[0] != parts->number[1];
+	if (order == REGDATE_YEAR_FIRST && parts->digits[2] != 4) {
+		day = day_of(parts, 0, 1, 2);
+		day.assumed = true;
 		return day;
 	}
-	return day_of(parts, 2, 0, 1);
+	if (order == REGDATE_MONTH_FIRST ? number[0] > 12 : number[1] <= 12)
+		day = day_of(parts, 2, 1, 0);
+	else
+		day = day_of(parts, 2, 0, 1);
+	day.assumed = number[0] <= 12 && number[1] <= 12 && number[0] != number[1];
+	return day;
 }
 
 static bool to_date(
@@ -272,7 +279,7 @@ static bool to_date(
 		.zone_assumed = !parts->has_zone,
 		.order_assumed = day->assumed,
 	};
-	date_out->utc = g_date_time_to_unix(midnight) - date_out->zone * 60 +
+	date_out->utc = g_date_time_to_unix(midnight) - (gint64)date_out->zone * 60 +
 			(gint64)(parts->hour * 3600 + parts->minute * 60 + parts->second);
 	return true;
 }

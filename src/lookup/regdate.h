@@ -33,7 +33,7 @@ typedef struct {
 	int zone;           /* minutes east of UTC that were used */
 	bool has_time;      /* to the second or minute; else a day */
 	bool zone_assumed;  /* the text names no zone */
-	bool order_assumed; /* day and month could be the other way round */
+	bool order_assumed; /* its numbers could be day, month and year in another order */
 } RegDate;
 
 /* Find the first whole date in `text`, words around it passed over. False when there is none with year,

@@ -133,8 +133,11 @@ const char *registration_get(const Registration *registration, RegistrationField
 
 void registration_drop(Registration *registration, RegistrationField field)
 {
-	g_clear_pointer(&registration->fields[field].values, g_ptr_array_unref);
-	registration->fields[field] = (FieldValue){0};
+	FieldValue *dropped = &registration->fields[field];
+
+	if (dropped->values)
+		g_ptr_array_unref(dropped->values);
+	*dropped = (FieldValue){0};
 }
 
 const char *registration_state_name(RegistrationState state)
@@ -163,8 +166,8 @@ static json_t *assumption(const RegDate *date)
 	g_autofree char *zone = zone_text(date->zone);
 
 	if (date->order_assumed)
-		return json_words("The day is taken to stand before the month; time zone UTC%s.",
-			"日が月より前に書かれているものとして読みました (UTC%s)。", zone);
+		return json_words("The order of day, month and year is not certain; read as UTC%s.",
+			"年・月・日の並び順は確実ではありません。UTC%s として読みました。", zone);
 	if (date->zone_assumed && date->has_time)
 		return json_words("The server prints no time zone; read as UTC%s.",
 			"応答にタイムゾーンの記載がないため、UTC%s として読みました。", zone);
