@@ -254,12 +254,14 @@ static void read_entities(Reading *reading, const json_t *object, int depth)
 static void add_cidr(Reading *reading, const json_t *prefix)
 {
 	Str address = json_get_str(prefix, "v4prefix");
-	json_int_t length = json_integer_value(json_object_get(prefix, "length"));
+	const json_t *length = json_object_get(prefix, "length");
 
+	if (!json_is_integer(length)) /* else it would be the whole address space */
+		return;
 	if (address.len == 0)
 		address = json_get_str(prefix, "v6prefix");
-	g_autofree char *cidr =
-		g_strdup_printf("%.*s/%" JSON_INTEGER_FORMAT, STR_ARG(address), length);
+	g_autofree char *cidr = g_strdup_printf(
+		"%.*s/%" JSON_INTEGER_FORMAT, STR_ARG(address), json_integer_value(length));
 	IpRange range;
 	if (iprange_parse(str_of(cidr), &range))
 		registration_add(reading->out, FIELD_CIDR, str_of(cidr));

@@ -11,7 +11,7 @@
 /* Bytes of an answer that are read; a longer one is an error. */
 #define RDAP_BODY_MAX ((size_t)4 << 20)
 
-/* Entities within entities, and entities of one answer in all. */
+/* Levels of entities within entities, and entities of one answer in all. */
 #define RDAP_NESTING_MAX  8
 #define RDAP_ENTITIES_MAX 256
 

@@ -230,6 +230,12 @@ static const struct {
 		"state=registered\ncountry=JP\n"
 		"range=2001:db8:: - 2001:db8:ffff:ffff:ffff:ffff:ffff:ffff\n"
 		"cidr=2001:db8::/32\n"},
+	{"a prefix without its length is not the whole address space",
+		"{\"objectClassName\":\"ip network\",\"cidr0_cidrs\":[{\"v4prefix\":\"192.0.2.0\"},"
+		"{\"v4prefix\":\"192.0.2.0\",\"length\":-1},{\"v4prefix\":\"192.0.2.0\",\"length\":"
+		"33},"
+		"{\"v6prefix\":\"2001:db8::\",\"length\":32}]}",
+		"state=registered\ncidr=2001:db8::/32\n"},
 };
 
 /* The suite's cards: what is broken in them, and the name that is read all the same. */
@@ -372,6 +378,76 @@ static void test_cards(void)
 		check_card(cards[i].path, cards[i].fault, cards[i].fn);
 }
 
+/* `n` times `open`, `inner`, `n` times `close`. */
+static char *nested(unsigned n, const char *open, const char *inner, const char *close)
+{
+	GString *text = g_string_new(NULL);
+
+	for (unsigned i = 0; i < n; i++)
+		g_string_append(text, open);
+	g_string_append(text, inner);
+	for (unsigned i = 0; i < n; i++)
+		g_string_append(text, close);
+	return g_string_free(text, FALSE);
+}
+
+/* A value may be a list of lists of texts (RFC 7095, section 3.3.1.3), and no more. */
+static void test_nested_values(void)
+{
+	for (unsigned depth = 0; depth < 1000; depth = depth * 2 + 1) {
+		g_autofree char *value = nested(depth, "[", "\"a@example.com\"", "]");
+		g_autofree char *text = g_strdup_printf(
+			"[\"vcard\",[[\"email\",{},\"text\",%s],[\"fn\",{},\"text\",\"Desk\"]]]",
+			value);
+		json_auto_t *array = json_parse(str_of(text), NULL);
+		g_auto(JCard) card = {0};
+
+		g_assert_nonnull(array);
+		jcard_read(array, &card);
+		g_assert_true((card.fault != NULL) == (depth > 2));
+		g_assert_cmpuint(card.emails->len, ==, depth > 2 ? 0 : 1);
+		g_assert_true(str_equal(card.fn, STR("Desk"))); /* what is whole is read */
+	}
+}
+
+/* An abuse desk within `depth` other entities: one level more. */
+static char *desk_within(unsigned depth)
+{
+	g_autofree char *entities = nested(depth, "{\"entities\":[",
+		"{\"roles\":[\"abuse\"],\"vcardArray\":[\"vcard\",[[\"email\",{},\"text\","
+		"\"abuse@example.net\"]]]}",
+		"]}");
+
+	return g_strdup_printf("{\"objectClassName\":\"domain\",\"entities\":[%s]}", entities);
+}
+
+/* RDAP_NESTING_MAX levels of entities are read; what the parser of JSON itself refuses is no RDAP. */
+static void test_nested_entities(void)
+{
+	static const struct {
+		unsigned depth;
+		const char *want; /* NULL: refused */
+	} deep[] = {
+		{0, "state=registered\nabuse_contacts=abuse@example.net\n"},
+		{RDAP_NESTING_MAX - 1, "state=registered\nabuse_contacts=abuse@example.net\n"},
+		{RDAP_NESTING_MAX, "state=registered\n"},
+		{900, "state=registered\n"},
+		{100000, NULL},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(deep); i++) {
+		g_autofree char *body = desk_within(deep[i].depth), *got = NULL;
+		g_autoptr(GError) error = NULL;
+		g_autoptr(Registration) registration =
+			rdap_parse(STR("rdap.example"), str_of(body), &error);
+
+		g_test_message("%u deep", deep[i].depth);
+		got = registration ? shown(registration) : NULL;
+		g_assert_cmpstr(got, ==, deep[i].want);
+		g_assert_true(registration || strstr(error->message, "depth"));
+	}
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -379,6 +455,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/lookup/rdap/all", test_all);
 	g_test_add_func("/lookup/rdap/refused", test_refused);
 	g_test_add_func("/lookup/rdap/answers", test_answers);
+	g_test_add_func("/lookup/rdap/nested", test_nested_entities);
 	g_test_add_func("/lookup/jcard", test_cards);
+	g_test_add_func("/lookup/jcard/nested", test_nested_values);
 	return g_test_run();
 }
