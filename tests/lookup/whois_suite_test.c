@@ -124,7 +124,7 @@ static bool same_time(const char *wanted, const FieldValue *got)
 {
 	const RegDateCustom custom = {0};
 	RegDate date;
-	gint64 local = got->date.utc + got->date.zone * 60;
+	gint64 local = got->date.utc + (gint64)got->date.zone * 60;
 
 	if (!got->has_date || !regdate_parse(str_of(wanted), &custom, &date))
 		return false;
@@ -314,7 +314,7 @@ static void check_scores(const Suite *suite)
 		Score own = suite->scores[1][i], general = suite->scores[0][i];
 
 		g_assert_cmpuint(
-			(own.right + general.right) * 100, >=, (own.all + general.all) * 95);
+			100UL * (own.right + general.right), >=, 95UL * (own.all + general.all));
 		g_assert_cmpuint(suite->exact[i].right, ==, suite->exact[i].all);
 	}
 }
