@@ -5,6 +5,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "cli/doorway.h"
 #include "cli/house.h"
 #include "cli/mailfile.h"
 #include "cli/progress.h"
@@ -13,6 +14,9 @@
 
 /* Work that a kill may cost at most, to be done again by --resume. */
 #define SAVE_PAUSE_MS 100
+
+/* How long one step may ask the world. */
+#define ASKING_MS 60000
 
 typedef struct {
 	gboolean json, no_archive, progress;
@@ -79,16 +83,18 @@ static int print(
 
 static int investigate_with(const Options *options, const Settings *settings, const MailFile *mail)
 {
-	static const char *const steps_jobs[] = {"read", "trace", "judge", NULL};
-	static const char *const all_jobs[] = {"read", "trace", "judge", "report", NULL};
+	static const char *const steps_jobs[] = {"read", "trace", "lookup", "judge", NULL};
+	static const char *const all_jobs[] = {"read", "trace", "lookup", "judge", "report", NULL};
 	const char *const *jobs = options->json && !options->html ? steps_jobs : all_jobs;
 	Progress progress = {.language = settings->language, .steps = road_steps};
 	g_autoptr(Archive) archive = NULL;
+	g_auto(Doorway) doorway = {0};
 
 	if (!options->no_archive && !(archive = house_archive(settings, ARCHIVE_WRITE)))
 		return EXIT_FAILED;
 	g_autoptr(Cage) cage = house_cage(jobs);
-	if (!cage)
+	if (!cage ||
+		!doorway_open(&doorway, settings, options->no_archive ? NULL : settings->archive))
 		return EXIT_FAILED;
 	Investigation with = {
 		.archive = archive,
@@ -97,6 +103,8 @@ static int investigate_with(const Options *options, const Settings *settings, co
 		.now = (gint64)time(NULL),
 		.draw = g_random_int,
 		.offline = settings->offline,
+		.door = doorway.door,
+		.asking_ms = ASKING_MS,
 		.save_pause_ms = SAVE_PAUSE_MS,
 	};
 	if (options->progress || isatty(STDERR_FILENO))

@@ -4,21 +4,29 @@
 
 #include "cli/talk.h"
 
-#define GROUP "mekiki"
-
 typedef enum {
 	KEY_ARCHIVE,
 	KEY_LANGUAGE,
 	KEY_OFFLINE,
+	KEY_RESOLVER,
+	KEY_ROOT_HINTS,
+	KEY_ANCHOR,
+	KEY_CA,
+	KEY_ALLOW,
 	KEY_COUNT,
 } Key;
 
 static const struct {
-	const char *name, *variable;
+	const char *group, *name, *variable;
 } keys[KEY_COUNT] = {
-	[KEY_ARCHIVE] = {"archive", "MEKIKI_ARCHIVE"},
-	[KEY_LANGUAGE] = {"language", "MEKIKI_LANG"},
-	[KEY_OFFLINE] = {"offline", "MEKIKI_OFFLINE"},
+	[KEY_ARCHIVE] = {"mekiki", "archive", "MEKIKI_ARCHIVE"},
+	[KEY_LANGUAGE] = {"mekiki", "language", "MEKIKI_LANG"},
+	[KEY_OFFLINE] = {"mekiki", "offline", "MEKIKI_OFFLINE"},
+	[KEY_RESOLVER] = {"net", "resolver", "MEKIKI_RESOLVER"},
+	[KEY_ROOT_HINTS] = {"net", "root-hints", "MEKIKI_ROOT_HINTS"},
+	[KEY_ANCHOR] = {"net", "anchor", "MEKIKI_ANCHOR"},
+	[KEY_CA] = {"net", "ca", "MEKIKI_CA"},
+	[KEY_ALLOW] = {"net", "allow", "MEKIKI_ALLOW"},
 };
 
 typedef struct {
@@ -88,18 +96,26 @@ static void add_environment(Raw *raw)
 			raw->values[key] = g_strdup(g_getenv(keys[key].variable));
 }
 
+static bool is_known(const char *group, const char *name)
+{
+	for (Key key = 0; key < KEY_COUNT; key++)
+		if (strcmp(keys[key].group, group) == 0 && strcmp(keys[key].name, name) == 0)
+			return true;
+	return false;
+}
+
 /* A key that nobody reads is a slip of the pen: say so, and go on. */
 static void name_unknown_keys(GKeyFile *file, const char *path)
 {
-	g_auto(GStrv) names = g_key_file_get_keys(file, GROUP, NULL, NULL);
+	g_auto(GStrv) groups = g_key_file_get_groups(file, NULL);
 
-	for (char **name = names; name && *name; name++) {
-		bool known = false;
-		for (Key key = 0; key < KEY_COUNT; key++)
-			known = known || strcmp(keys[key].name, *name) == 0;
-		if (!known)
-			talk_error(
-				"%s: there is no setting \"%s\"; it is passed over", path, *name);
+	for (char **group = groups; *group; group++) {
+		g_auto(GStrv) names = g_key_file_get_keys(file, *group, NULL, NULL);
+		for (char **name = names; name && *name; name++)
+			if (!is_known(*group, *name))
+				talk_error(
+					"%s: there is no setting \"%s\" in [%s]; it is passed over",
+					path, *name, *group);
 	}
 }
 
@@ -121,7 +137,8 @@ static bool add_file(Raw *raw, GError **error)
 	name_unknown_keys(file, path);
 	for (Key key = 0; key < KEY_COUNT; key++)
 		if (!raw->values[key])
-			raw->values[key] = g_key_file_get_string(file, GROUP, keys[key].name, NULL);
+			raw->values[key] =
+				g_key_file_get_string(file, keys[key].group, keys[key].name, NULL);
 	return true;
 }
 
@@ -171,9 +188,36 @@ static bool read_switch(const char *word, bool *on_out, GError **error)
 	return false;
 }
 
+/* What stands between ";", without the blanks around it; NULL where nothing does. */
+static char **read_list(const char *text)
+{
+	g_auto(GStrv) pieces = g_strsplit(text ? text : "", ";", -1);
+	g_autoptr(GStrvBuilder) list = g_strv_builder_new();
+	size_t count = 0;
+
+	for (char **piece = pieces; *piece; piece++) {
+		if (*g_strstrip(*piece) == '\0')
+			continue;
+		g_strv_builder_add(list, *piece);
+		count++;
+	}
+	return count > 0 ? g_strv_builder_end(list) : NULL;
+}
+
+static char *read_path(const char *text)
+{
+	return text && text[0] ? g_strdup(text) : NULL;
+}
+
 static bool settle(Settings *settings, const Raw *raw, GError **error)
 {
 	const char *archive = raw->values[KEY_ARCHIVE];
+
+	settings->resolvers = read_list(raw->values[KEY_RESOLVER]);
+	settings->allow = read_list(raw->values[KEY_ALLOW]);
+	settings->root_hints = read_path(raw->values[KEY_ROOT_HINTS]);
+	settings->anchor = read_path(raw->values[KEY_ANCHOR]);
+	settings->ca = read_path(raw->values[KEY_CA]);
 
 	settings->archive = archive && archive[0]
 				    ? g_strdup(archive)
@@ -211,4 +255,9 @@ bool settings_read(Settings *settings, const Command *command, const GOptionEntr
 void settings_clear(Settings *settings)
 {
 	g_free(settings->archive);
+	g_strfreev(settings->resolvers);
+	g_strfreev(settings->allow);
+	g_free(settings->root_hints);
+	g_free(settings->anchor);
+	g_free(settings->ca);
 }

@@ -3,13 +3,20 @@
  * cli/settings - what the person has set: in the configuration file, overruled by the environment,
  * overruled by options.
  *
- *	key        environment        option
- *	archive    MEKIKI_ARCHIVE     --archive DIR
- *	language   MEKIKI_LANG        --lang en|ja
- *	offline    MEKIKI_OFFLINE     --offline
+ *	key in [mekiki]   environment         option
+ *	archive           MEKIKI_ARCHIVE      --archive DIR
+ *	language          MEKIKI_LANG         --lang en|ja
+ *	offline           MEKIKI_OFFLINE      --offline
  *
- * The file is a key file with the group [mekiki]: --config FILE, MEKIKI_CONFIG, or
- * $XDG_CONFIG_HOME/mekiki/mekiki.conf where there is one.
+ *	key in [net]      environment         (several: ";" between them)
+ *	resolver          MEKIKI_RESOLVER     who is asked for names; without, the name servers themselves
+ *	root-hints        MEKIKI_ROOT_HINTS   file with the root's name servers
+ *	anchor            MEKIKI_ANCHOR       file with DNSSEC trust anchors; without, nothing is validated
+ *	ca                MEKIKI_CA           PEM file of certificate authorities
+ *	allow             MEKIKI_ALLOW        address ranges that may be reached besides public ones
+ *
+ * The file is a key file: --config FILE, MEKIKI_CONFIG, or $XDG_CONFIG_HOME/mekiki/mekiki.conf where there
+ * is one.
  *
  *	g_auto(Settings) settings = {0};
  *	if (settings_read(&settings, command, own, &argc, &argv, &code))
@@ -23,6 +30,8 @@ typedef struct {
 	char *archive;        /* the archive's folder */
 	const char *language; /* "en" or "ja" */
 	bool offline;
+	char **resolvers, **allow;      /* NULL: none */
+	char *root_hints, *anchor, *ca; /* NULL: none */
 } Settings;
 
 /* Parse argv: the options of every command and the command's `own` (ends with a NULL entry; NULL: none).

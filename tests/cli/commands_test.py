@@ -283,7 +283,7 @@ def _(place):
                 f"[mekiki]\narchive={place.root}/by-file\nlangauge=ja\n".encode())
     del place.environment["MEKIKI_ARCHIVE"]
     result = place.run("investigate", place.mail("model"))
-    assert 'there is no setting "langauge"' in result.err, result
+    assert 'there is no setting "langauge" in [mekiki]' in result.err, result
     place.run("investigate", place.mail("model"), MEKIKI_ARCHIVE=place.path("by-environment"))
     place.run("investigate", "--archive", place.path("by-option"), place.mail("model"),
               MEKIKI_ARCHIVE=place.path("never"))

@@ -57,7 +57,8 @@ class Place:
         self.archive = os.path.join(root, "archive")
         kept = ("PATH", "MEKIKI_SOURCE", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS")
         self.environment = {name: os.environ[name] for name in kept if name in os.environ}
-        self.environment.update(HOME=root, MEKIKI_ARCHIVE=self.archive, LANG="C.UTF-8")
+        self.environment.update(HOME=root, MEKIKI_ARCHIVE=self.archive, LANG="C.UTF-8",
+                                MEKIKI_OFFLINE="yes")
 
     def path(self, name):
         return os.path.join(self.root, name)
