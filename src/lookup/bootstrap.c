@@ -190,7 +190,7 @@ Bootstrap *bootstrap_parse(BootstrapKind kind, Str text, GError **error)
 	bootstrap->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	bootstrap->ranges = g_array_new(FALSE, FALSE, sizeof(Range));
 	if (!add_services(bootstrap, file, error))
-		return NULL;
+		return NULL; /* NOLINT(clang-analyzer-unix.Malloc): it does not see g_autoptr */
 	bootstrap->published = str_dup(json_get_str(file, "publication"));
 	return g_steal_pointer(&bootstrap);
 }

@@ -284,6 +284,14 @@ static bool read_file(Vocabulary *vocabulary, const char *path, GError **error)
 	return true;
 }
 
+static bool read_files(Vocabulary *vocabulary, const GPtrArray *paths, GError **error)
+{
+	for (size_t i = 0; i < paths->len; i++)
+		if (!read_file(vocabulary, g_ptr_array_index(paths, i), error))
+			return false;
+	return true;
+}
+
 /* The general dialect comes first, and is what the others fall back on. */
 static bool settle(Vocabulary *vocabulary, const char *folder, GError **error)
 {
@@ -311,11 +319,8 @@ Vocabulary *vocabulary_read(const char *folder, GError **error)
 	g_autoptr(Vocabulary) vocabulary = g_new0(Vocabulary, 1);
 	vocabulary->dialects = g_ptr_array_new_with_free_func(dialect_free);
 	vocabulary->by_server = new_table();
-	for (size_t i = 0; i < paths->len; i++)
-		if (!read_file(vocabulary, g_ptr_array_index(paths, i), error))
-			return NULL;
-	if (!settle(vocabulary, folder, error))
-		return NULL;
+	if (!read_files(vocabulary, paths, error) || !settle(vocabulary, folder, error))
+		return NULL; /* NOLINT(clang-analyzer-unix.Malloc): it does not see g_autoptr */
 	return g_steal_pointer(&vocabulary);
 }
 

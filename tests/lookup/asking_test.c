@@ -343,10 +343,10 @@ static void test_order(House *house, gconstpointer unused)
 /* Whoever answers first, the same is written. */
 static void test_stable(House *house, gconstpointer unused)
 {
-	g_autoptr(Subjects) subjects = NULL;
 	g_autofree char *first = NULL;
 
 	for (size_t i = 0; i < 5; i++) {
+		g_autoptr(Subjects) subjects = NULL;
 		g_autoptr(Asking) asking = ask_case(house, &subjects);
 		json_auto_t *json = asking_registrations(asking, blobbox_blobs(house->box), NULL);
 		json_auto_t *names = asking_hosts(asking);
@@ -358,7 +358,6 @@ static void test_stable(House *house, gconstpointer unused)
 		if (!first)
 			first = g_strdup(text);
 		g_assert_cmpstr(text, ==, first);
-		g_clear_pointer(&subjects, subjects_free);
 	}
 	(void)unused;
 }

@@ -18,7 +18,8 @@ static void test_not_asked(void)
 		json_canonical(json_object_get(dossier_json(dossier), "registrations"));
 	g_assert_cmpstr(hosts, ==,
 		"[{\"answer\":\"not-asked\",\"id\":\"host1\",\"name\":\"cljqxt.top\","
-		"\"of\":[\"/mail/from/0\"],\"why\":{\"en\":\"Nobody was asked: mekiki is offline.\","
+		"\"of\":[\"/mail/from/0\"],\"why\":{\"en\":\"Nobody was asked: mekiki is "
+		"offline.\","
 		"\"ja\":\"オフラインのため照会していません。\"}}]");
 	g_assert_cmpstr(registrations, ==,
 		"[{\"answer\":\"not-asked\",\"because\":[\"/mail/from/0\"],\"id\":\"reg1\","
