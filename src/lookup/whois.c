@@ -182,8 +182,10 @@ static void add_range(Reading *reading, Str value)
 
 static void add_list(Reading *reading, RegistrationField field, Str value)
 {
-	while (value.len > 0)
+	while (value.len > 0) {
 		registration_add(reading->out, field, str_trim(str_take_until(&value, ',')));
+		str_take_char(&value, ',');
+	}
 }
 
 static void add_cidr(Reading *reading, Str value)

@@ -181,6 +181,13 @@ static const Row rows[] = {
 		"NOT FOUND\n\nAccess is rate limited. Abuse will result in being permanently "
 		"blacklisted.\n",
 		"state=available\n"},
+	{"several abuse contacts in one line", "whois.example.net",
+		"Domain Name: a.example\nCreated: 2001-02-03\nRegistrar Abuse Contact Email: "
+		"a@example.com, "
+		"b@example.com,\n",
+		"state=registered\nname=a.example\ncreated=2001-02-03 [2001-02-03T00:00:00Z "
+		"zone]\nabuse_contacts=a@example.com, "
+		"b@example.com\n"},
 	{"reserved", "whois.cnnic.cn", "The domain you requested is prohibited.\n",
 		"state=reserved\n"},
 	{"nothing that can be understood", "whois.example.net", "Hello.\n\xff\xfe\n",
