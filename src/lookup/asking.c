@@ -130,7 +130,8 @@ void asking_run(Asking *asking, DeskReader read, void *data)
 	asking->chains = crew_new(CREW_HANDS_MAX, close_desk, asking->inquiry.desk);
 	crew_add(asking->chains, start, asking);
 	desk_serve(asking->inquiry.desk, read, data);
-	g_clear_pointer(&asking->chains, crew_free);
+	crew_free(asking->chains);
+	asking->chains = NULL;
 }
 
 static void put_id(json_t *entry, const char *prefix, size_t index)

@@ -112,4 +112,15 @@ static bool run(void *data, const CageParcel *question, CageParcel *answer_out, 
 	return true;
 }
 
+void reading_free(void *prepared)
+{
+	Prepared *all = prepared;
+
+	if (!all)
+		return;
+	vocabulary_free(all->vocabulary);
+	charsets_free(all->charsets);
+	g_free(all);
+}
+
 const CageJob lookup_job = {.name = "lookup", .prepare = prepare, .run = run};

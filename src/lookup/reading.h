@@ -13,5 +13,9 @@
 /* The job "lookup". */
 extern const CageJob lookup_job;
 
+/* Free what lookup_job prepared: for who runs it without a cage, whose workers keep it till they end. NULL
+ * is fine. */
+void reading_free(void *prepared);
+
 /* What stands for a personal value in "quote". */
 #define READING_MASK "(masked)"

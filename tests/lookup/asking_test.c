@@ -37,6 +37,7 @@ static void tear_down(House *house, gconstpointer unused)
 	recorded_free(house->recorded);
 	servers_free(house->servers);
 	blobbox_free(house->box);
+	reading_free(house->prepared);
 	(void)unused;
 }
 

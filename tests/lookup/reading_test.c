@@ -164,7 +164,8 @@ static void test_no_data(void)
 int main(int argc, char **argv)
 {
 	g_autoptr(GError) error = NULL;
-	void *prepared; /* lives as long as the worker: for ever */
+	void *prepared;
+	int failed;
 
 	g_test_init(&argc, &argv, NULL);
 	prepared = lookup_job.prepare(g_getenv("MEKIKI_SOURCE"), &error);
@@ -172,5 +173,7 @@ int main(int argc, char **argv)
 	g_test_add_data_func("/lookup/reading", prepared, test_rows);
 	g_test_add_data_func("/lookup/reading/no-reply", prepared, test_no_reply);
 	g_test_add_func("/lookup/reading/no-data", test_no_data);
-	return g_test_run();
+	failed = g_test_run();
+	reading_free(prepared);
+	return failed;
 }
