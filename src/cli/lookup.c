@@ -1,74 +1,15 @@
-/* mekiki lookup --parse: what a saved reply of a registry says. */
-#include <stdio.h>
+/* mekiki lookup: who is behind a name, an address, an AS number; or what a saved reply says. */
+#include <time.h>
 
 #include "base/json.h"
+#include "case/blobbox.h"
 #include "cli/house.h"
+#include "cli/lookupshow.h"
 #include "cli/mailfile.h"
 #include "cli/talk.h"
-
-/* How the fields are called for people, in the order in which they are shown. */
-static const struct {
-	const char *field, *en, *ja;
-} rows[] = {
-	{"name", "name", "名前"},
-	{"state", "state", "状態"},
-	{"registrar", "registrar", "レジストラ"},
-	{"registrar_iana_id", "IANA id", "IANA ID"},
-	{"registrant", "registrant", "登録者"},
-	{"organization", "organization", "組織"},
-	{"country", "country", "国"},
-	{"created", "created", "登録日"},
-	{"updated", "updated", "更新日"},
-	{"expires", "expires", "有効期限"},
-	{"status", "status", "ステータス"},
-	{"nameservers", "name servers", "ネームサーバー"},
-	{"dnssec", "DNSSEC", "DNSSEC"},
-	{"netname", "network", "ネットワーク名"},
-	{"range", "range", "範囲"},
-	{"cidr", "CIDR", "CIDR"},
-	{"asn", "AS", "AS 番号"},
-	{"abuse_contacts", "abuse contacts", "abuse 窓口"},
-	{"referral", "ask next", "次の照会先"},
-};
-
-static void print_row(const char *label, const char *value)
-{
-	glong width = g_utf8_strlen(label, -1);
-
-	/* Japanese letters are two columns wide */
-	if ((guchar)label[0] >= 0x80)
-		width *= 2;
-	g_autofree char *line = talk_line(value);
-	talk_text(stdout, "%s%*s  %s\n", label, (int)MAX(0, 16 - width), "", line);
-}
-
-/* "2022-02-27 14:21:00", and below it how it was read. */
-static void print_time(const json_t *time, const char *language)
-{
-	const char *assumed = json_get_text(json_object_get(time, "assumed"), language);
-	g_autofree char *read = NULL;
-
-	if (!json_get_text(time, "utc"))
-		return;
-	read = assumed ? g_strdup_printf("= %s; %s", json_get_text(time, "utc"), assumed)
-		       : g_strdup_printf("= %s", json_get_text(time, "utc"));
-	if (g_strcmp0(json_get_text(time, "utc"), json_get_text(time, "printed")) != 0)
-		print_row("", read);
-}
-
-static void print_field(const json_t *registration, size_t row, const char *language)
-{
-	const json_t *member = json_object_get(registration, rows[row].field), *item;
-	const char *label = language[0] == 'j' ? rows[row].ja : rows[row].en;
-	size_t index;
-
-	if (json_is_string(member))
-		print_row(label, json_string_value(member));
-	json_array_foreach (member, index, item)
-		print_row(index ? "" : label, json_string_value(item));
-	print_time(
-		json_object_get(json_object_get(registration, "times"), rows[row].field), language);
-}
+#include "lookup/lookup.h"
+#include "net/memory.h"
+#include "net/pacer.h"
 
 static bool print_answer(const json_t *answer, const char *language, bool json)
 {
@@ -85,8 +26,7 @@ static bool print_answer(const json_t *answer, const char *language, bool json)
 		talk_json(printed, true);
 		return true;
 	}
-	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
-		print_field(registration, i, language);
+	lookupshow_registration(registration, language);
 	return true;
 }
 
@@ -120,45 +60,148 @@ static int parse_reply(GBytes *reply, const char *server, const char *language, 
 	return done ? EXIT_DONE : EXIT_FAILED;
 }
 
+/* Words of one command line: each is asked about, politely. */
+#define LOOKUP_WORDS_MAX 64
+
+typedef struct {
+	char *path, *server; /* of a saved reply */
+	gboolean json, raw;
+} Options;
+
+static void options_clear(Options *options)
+{
+	g_free(options->path);
+	g_free(options->server);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
+
+/* The replies of registries as they came, each under the question. */
+static void print_raw(const json_t *found, const Blobs *blobs)
+{
+	const json_t *registration, *step;
+	size_t index, inner;
+
+	json_array_foreach (json_object_get(found, "registrations"), index, registration) {
+		json_array_foreach (json_object_get(registration, "chain"), inner, step) {
+			const char *name = json_get_text(step, "reply");
+			g_autoptr(GBytes) reply =
+				name ? blobs->get(blobs->store, name, NULL) : NULL;
+
+			talk_text(stdout, "# %s %s: %s (%s)\n", json_get_text(step, "protocol"),
+				json_get_text(step, "server"), json_get_text(step, "question"),
+				json_get_text(step, "outcome"));
+			if (reply)
+				talk_document(str_of_bytes(reply));
+			talk_text(stdout, "\n");
+		}
+	}
+}
+
+static bool all_answered(const json_t *found)
+{
+	const json_t *entry;
+	size_t index;
+
+	json_array_foreach (json_object_get(found, "registrations"), index, entry)
+		if (g_strcmp0(json_get_text(entry, "answer"), "failed") == 0)
+			return false;
+	return true;
+}
+
+static int look_up(
+	const Options *options, const Settings *settings, Door *door, const char *const *words)
+{
+	g_autoptr(Cage) cage = house_cage((const char *const[]){"lookup", NULL});
+	g_autoptr(BlobBox) box = blobbox_new();
+	g_autoptr(GError) error = NULL;
+	const StepContext context = {
+		.cage = cage,
+		.blobs = blobbox_blobs(box),
+		.now = (gint64)time(NULL),
+		.offline = settings->offline,
+		.door = door,
+	};
+	json_auto_t *found = cage ? lookup_words(&context, words, &error) : NULL;
+
+	if (!found) {
+		if (error)
+			talk_error("%s", error->message);
+		return EXIT_FAILED;
+	}
+	if (options->json)
+		talk_json(found, true);
+	else if (options->raw)
+		print_raw(found, context.blobs);
+	else
+		lookupshow_all(found, settings->language);
+	return all_answered(found) ? EXIT_DONE : EXIT_FAILED;
+}
+
+/* Ask the world about the words; nobody where mekiki is offline. */
+static int ask(const Options *options, const Settings *settings, const char *const *words)
+{
+	g_autoptr(Memory) memory = memory_new();
+	g_autoptr(Pacer) pacer = pacer_new(&(Pace){0});
+	const DoorSettings how = {.offline = settings->offline};
+	const DoorKeepers keepers = {memory_cache(memory), pacer_governor(pacer)};
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Door) door = door_new(&how, &keepers, &error);
+
+	if (!door) {
+		talk_error("nobody can be asked: %s", error->message);
+		return EXIT_FAILED;
+	}
+	return look_up(options, settings, door, words);
+}
+
+static int parse(const Options *options, const Settings *settings)
+{
+	g_auto(MailFile) file = {0};
+	g_autoptr(GError) error = NULL;
+
+	if (!mailfile_read(&file, options->path, &error)) {
+		talk_error("%s", error->message);
+		return EXIT_FAILED;
+	}
+	return parse_reply(file.bytes, options->server, settings->language, options->json);
+}
+
 static int run(const Command *command, int argc, char **argv)
 {
 	g_auto(Settings) settings = {0};
-	g_auto(MailFile) file = {0};
-	g_autoptr(GError) error = NULL;
-	g_autofree char *path = NULL, *server = NULL;
-	gboolean json = FALSE;
+	g_auto(Options) options = {0};
 	const GOptionEntry own[] = {
-		{"parse", 0, 0, G_OPTION_ARG_FILENAME, &path,
-			"Read this saved reply, - for standard input", "FILE"},
-		{"server", 0, 0, G_OPTION_ARG_STRING, &server, "The server that the reply is from",
-			"HOST"},
-		{"json", 0, 0, G_OPTION_ARG_NONE, &json, "Print JSON", NULL},
+		{"json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print JSON", NULL},
+		{"raw", 0, 0, G_OPTION_ARG_NONE, &options.raw,
+			"Print the registries' replies as they came", NULL},
+		{"parse", 0, 0, G_OPTION_ARG_FILENAME, &options.path,
+			"Ask nobody, read this saved reply, - for standard input", "FILE"},
+		{"server", 0, 0, G_OPTION_ARG_STRING, &options.server,
+			"The server that the saved reply is from", "HOST"},
 		{0},
 	};
 	int code;
 
 	if (settings_read(&settings, command, own, &argc, &argv, &code))
 		return code;
-	if (!path || !server) {
-		talk_error(
-			"name a saved reply and whose it is: mekiki lookup --parse FILE --server "
-			"HOST. This version asks no server itself");
+	if (!options.path != !options.server || !options.path == (argc < 2)) {
+		talk_error("name what to look up, or a saved reply and whose it is: mekiki lookup "
+			   "NAME|ADDRESS|AS..., mekiki lookup --parse FILE --server HOST");
 		return EXIT_USAGE;
 	}
-	if (!mailfile_read(&file, path, &error)) {
-		talk_error("%s", error->message);
-		return EXIT_FAILED;
-	}
-	return parse_reply(file.bytes, server, settings.language, json);
+	if (options.path)
+		return parse(&options, &settings);
+	return ask(&options, &settings, (const char *const *)argv + 1);
 }
 
 const Command command_lookup = {
 	.name = "lookup",
-	.arguments = "",
-	.summary = "tell what a registry's saved reply says",
-	.more = "Reads WHOIS, RWhois and RDAP, of any registry; the server's name tells the "
-		"dialect.",
+	.arguments = "NAME|ADDRESS|AS...",
+	.summary = "tell who is behind a name, an address, an AS number",
+	.more = "Asks the DNS, RDAP and WHOIS, of any registry. With --parse it reads a saved "
+		"reply: WHOIS, RWhois and RDAP; the server's name tells the dialect.",
 	.arguments_min = 0,
-	.arguments_max = 0,
+	.arguments_max = LOOKUP_WORDS_MAX,
 	.run = run,
 };

@@ -143,17 +143,26 @@ static StepStatus run(const StepContext *context, Dossier *dossier, json_t **why
 
 const Step lookup_step = {.name = "lookup", .run = run};
 
-json_t *lookup_word(const StepContext *context, Str word, GError **error)
+static bool add_words(Subjects *subjects, const char *const *words, GError **error)
 {
-	g_autoptr(Subjects) subjects = subjects_of_word(word);
+	for (; *words; words++) {
+		if (subjects_add_word(subjects, str_of(*words)))
+			continue;
+		g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+			"\"%s\" is no domain, no public address and no AS number", *words);
+		return false;
+	}
+	return true;
+}
+
+json_t *lookup_words(const StepContext *context, const char *const *words, GError **error)
+{
+	g_autoptr(Subjects) subjects = subjects_new(NULL);
 	Sections sections;
 	json_t *found;
 
-	if (!subjects) {
-		g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-			"\"%.*s\" is no domain, no public address and no AS number", STR_ARG(word));
+	if (!add_words(subjects, words, error))
 		return NULL;
-	}
 	if (!context->door || context->offline)
 		sections = not_asked(subjects);
 	else if (!ask(context, subjects, NULL, &sections, error))

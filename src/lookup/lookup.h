@@ -14,7 +14,7 @@
 /* Reads /origin, /mail and /links. */
 extern const Step lookup_step;
 
-/* The same for a person's word: a host, a domain, an address, "AS8100". {"hosts": [...], "registrations":
- * [...]}, yours to json_decref; NULL with `error` where it is none of them, or the data files or blobs are
- * out of order. */
-json_t *lookup_word(const StepContext *context, Str word, GError **error);
+/* The same for a person's words: hosts, domains, addresses, "AS8100"; the last one is NULL. {"hosts": [...],
+ * "registrations": [...]}, yours to json_decref; NULL with `error` where a word is none of them
+ * (G_IO_ERROR_INVALID_ARGUMENT), or the data files or blobs are out of order. */
+json_t *lookup_words(const StepContext *context, const char *const *words, GError **error);

@@ -129,21 +129,15 @@ static void add_links(Subjects *subjects, const json_t *links)
 	}
 }
 
-static Subjects *none_yet(void)
+Subjects *subjects_new(const json_t *dossier)
 {
 	Subjects *subjects = g_new0(Subjects, 1);
+	const json_t *mail = json_object_get(dossier, "mail");
 
 	subjects->hosts = g_ptr_array_new_with_free_func(subject_free);
 	subjects->registrations = g_ptr_array_new_with_free_func(subject_free);
 	subjects->host_index = g_hash_table_new(g_str_hash, g_str_equal);
 	subjects->registration_index = g_hash_table_new(g_str_hash, g_str_equal);
-	return subjects;
-}
-
-Subjects *subjects_new(const json_t *dossier)
-{
-	Subjects *subjects = none_yet();
-	const json_t *mail = json_object_get(dossier, "mail");
 
 	add_origin(subjects, json_object_get(dossier, "origin"));
 	for (size_t i = 0; i < G_N_ELEMENTS(mailbox_members); i++)
@@ -162,22 +156,30 @@ static bool add_asn(Subjects *subjects, Str word)
 		!str_parse_uint(str_sub(word, 2, word.len), G_MAXUINT32, &number))
 		return false;
 	g_autofree char *name = g_strdup_printf("AS%" G_GUINT64_FORMAT, number);
-	add_new(subjects->registrations, name, SUBJECT_ASN);
+	if (!g_hash_table_contains(subjects->registration_index, name)) {
+		Subject *subject = add_new(subjects->registrations, name, SUBJECT_ASN);
+		g_hash_table_insert(subjects->registration_index, subject->name, subject);
+	}
 	return true;
 }
 
-Subjects *subjects_of_word(Str word)
+bool subjects_add_word(Subjects *subjects, Str word)
 {
-	g_autoptr(Subjects) subjects = none_yet();
-	Address address;
+	guint hosts = subjects->hosts->len, registrations = subjects->registrations->len;
+	g_autofree char *host = NULL, *domain = NULL;
 
-	if (address_parse(word, &address)) {
-		g_autofree char *name = address_canonical(word);
-		add_registration(subjects, name, SUBJECT_IP, NULL);
-	} else if (!add_asn(subjects, word)) {
-		add_host(subjects, word, NULL);
+	if (add_asn(subjects, word))
+		return true;
+	if (address_class(word) != ADDRESS_INVALID) {
+		add_address(subjects, word, NULL);
+		return address_class(word) == ADDRESS_PUBLIC ||
+		       address_class(word) == ADDRESS_DOCUMENTATION;
 	}
-	return subjects->registrations->len > 0 ? g_steal_pointer(&subjects) : NULL;
+	host = host_parse(word, true);
+	domain = host ? host_domain(host) : NULL;
+	add_host(subjects, word, NULL);
+	return domain != NULL || subjects->hosts->len > hosts ||
+	       subjects->registrations->len > registrations;
 }
 
 const char *subject_kind_name(SubjectKind kind)

@@ -40,12 +40,12 @@ typedef struct {
 	GHashTable *host_index, *registration_index;
 } Subjects;
 
-/* Collect them from /origin, /mail and /links. Linear. Yours to subjects_free. */
+/* Collect them from /origin, /mail and /links; none from NULL. Linear. Yours to subjects_free. */
 Subjects *subjects_new(const json_t *dossier);
 
-/* The subjects that a person's word names: a host and its registrable domain, an address, "AS8100".
- * Yours to subjects_free; NULL where it is none of them. */
-Subjects *subjects_of_word(Str word);
+/* Add what a person's word names: a host and its registrable domain, an address, "AS8100". False where it is
+ * none of them, or nobody could have registered it. */
+bool subjects_add_word(Subjects *subjects, Str word);
 
 /* What the dossier calls the kind: "domain", "ip", "asn". A static string. */
 const char *subject_kind_name(SubjectKind kind);

@@ -89,10 +89,47 @@ static void test_caps(void)
 	g_assert_cmpuint(json_array_size(domain->because), ==, SUBJECT_BECAUSE_MAX);
 }
 
+static const struct {
+	const char *word;
+	const char *hosts, *registrations; /* NULL: refused */
+} words[] = {
+	{"www.4ztfqg8.cn", "www.4ztfqg8.cn", "4ztfqg8.cn"},
+	{"例え.jp", "xn--r8jz45g.jp", "xn--r8jz45g.jp"},
+	{"204.44.83.230", "", "204.44.83.230"},
+	{"2001:4860::8844", "", "2001:4860::8844"},
+	{"as8100", "", "AS8100"},
+	{"10.0.0.1", NULL, NULL},
+	{"co.jp", NULL, NULL},
+	{"localhost", NULL, NULL},
+	{"AS", NULL, NULL},
+	{"a b", NULL, NULL},
+	{"", NULL, NULL},
+};
+
+static void test_words(void)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+		g_autoptr(Subjects) subjects = subjects_new(NULL);
+		/* a word that is said twice is asked about once */
+		bool known = subjects_add_word(subjects, str_of(words[i].word)) &&
+			     subjects_add_word(subjects, str_of(words[i].word));
+		g_autofree char *hosts = show(subjects->hosts);
+		g_autofree char *registrations = show(subjects->registrations);
+
+		g_test_message("%s", words[i].word);
+		g_assert_true(known == (words[i].hosts != NULL));
+		if (known)
+			g_assert_cmpstr(hosts, ==, words[i].hosts);
+		if (known)
+			g_assert_cmpstr(registrations, ==, words[i].registrations);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/lookup/subjects", test_subjects);
 	g_test_add_func("/lookup/subjects/caps", test_caps);
+	g_test_add_func("/lookup/subjects/words", test_words);
 	return g_test_run();
 }
