@@ -62,7 +62,7 @@ static char *find_base(Trail *trail)
 	const char *base = json_get_text(reading, "referral");
 
 	if (reading && !base && !trail->why)
-		trail_end(trail,
+		trail_end_nowhere(trail,
 			json_words("IANA lists no RDAP server for %s.",
 				"IANA の一覧に %s の RDAP サーバーがありません。", trail->subject));
 	return g_strdup(base);

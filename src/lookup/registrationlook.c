@@ -126,6 +126,19 @@ static json_t *around_json(const Registration *network)
 	return json;
 }
 
+/* RDAP and WHOIS both tell of a network around: once is enough. */
+static void add_around(json_t *within, const Registration *network)
+{
+	const char *range = registration_get(network, FIELD_RANGE);
+	const json_t *known;
+	size_t index;
+
+	json_array_foreach (within, index, known)
+		if (g_strcmp0(json_get_text(known, "range"), range) == 0)
+			return;
+	json_push(within, around_json(network));
+}
+
 /* Merge a reading into the main one. A larger network's own facts are not this one's: they are told beside. */
 static void merge(Registration *main, const Registration *other, json_t *within)
 {
@@ -137,7 +150,7 @@ static void merge(Registration *main, const Registration *other, json_t *within)
 		registration_merge(main, other);
 		return;
 	}
-	json_push(within, around_json(other));
+	add_around(within, other);
 	json_auto_t *copy = registration_json(other);
 	rest = registration_parse(copy);
 	for (size_t i = 0; i < G_N_ELEMENTS(own); i++)
@@ -214,20 +227,41 @@ static const char *answer_of(const Registration *whole)
 	return whole ? answers[whole->state] : "failed";
 }
 
-/* Why there is not more: the last server's reason counts, WHOIS before RDAP. */
+/* What one way failed of; NULL where it did not, or there is no such way. */
+static const json_t *failure_of(const Trail *trail)
+{
+	return trail->nowhere ? NULL : trail->why;
+}
+
+static json_t *both(const json_t *rdap, const json_t *whois)
+{
+	json_t *words = json_object();
+	g_autofree char *en = g_strdup_printf(
+		"RDAP: %s WHOIS: %s", json_get_text(rdap, "en"), json_get_text(whois, "en"));
+	g_autofree char *ja = g_strdup_printf(
+		"RDAP: %s WHOIS: %s", json_get_text(rdap, "ja"), json_get_text(whois, "ja"));
+
+	json_put(words, "en", json_text(str_of(en)));
+	json_put(words, "ja", json_text(str_of(ja)));
+	return words;
+}
+
+/* Why there is not more, or nothing. That there is no RDAP for it is no gap where WHOIS has answered. */
 static json_t *why_of(const RegistrationLook *look, const char *answer)
 {
-	bool found = g_str_equal(answer, "found");
+	const json_t *rdap = failure_of(look->rdap), *whois = failure_of(look->whois);
 
-	if (look->whois->why)
-		return json_incref(look->whois->why);
 	if (g_str_equal(answer, "none"))
 		return json_words("The registry says that nobody holds it.",
 			"レジストリの応答では、登録されていません。");
-	if (found) /* that there is no RDAP for it is no gap where WHOIS has answered */
+	if (rdap && whois)
+		return both(rdap, whois);
+	if (rdap || whois)
+		return json_incref((json_t *)(rdap ? rdap : whois));
+	if (g_str_equal(answer, "found"))
 		return json_null();
-	if (look->rdap->why)
-		return json_incref(look->rdap->why);
+	if (look->whois->why)
+		return json_incref(look->whois->why);
 	return json_words("The replies do not say whether it is registered.",
 		"応答からは登録の有無が分かりません。");
 }

@@ -50,6 +50,12 @@ void trail_end(Trail *trail, json_t *why)
 	trail->why = why;
 }
 
+void trail_end_nowhere(Trail *trail, json_t *why)
+{
+	trail_end(trail, why);
+	trail->nowhere = true;
+}
+
 bool trail_note(Trail *trail, Exchange *exchange)
 {
 	TrailStep *step = g_new0(TrailStep, 1);

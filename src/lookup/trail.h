@@ -32,6 +32,7 @@ typedef struct {
 	GPtrArray *steps;    /* of TrailStep *, in the order of asking */
 	GPtrArray *readings; /* of Registration *: what servers know of the subject */
 	json_t *why;         /* why it ended where it did; NULL: it came to its end */
+	bool nowhere;        /* it ended because nobody is named who could be asked */
 } Trail;
 
 /* An empty one. `subject` is borrowed. */
@@ -57,5 +58,8 @@ bool trail_keep(Trail *trail, const json_t *reading);
 
 /* Say why the trail ends, taking `why`. */
 void trail_end(Trail *trail, json_t *why);
+
+/* The same where nobody is named who could be asked. */
+void trail_end_nowhere(Trail *trail, json_t *why);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Trail, trail_free)

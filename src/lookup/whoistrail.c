@@ -61,9 +61,9 @@ static bool ask_root(Trail *trail, Referral *next_out)
 	bool found = reading && find_next(reading, next_out);
 
 	if (reading && !found && !trail->why)
-		trail_end(trail, json_words("IANA names no WHOIS server for %s.",
-					 "IANA に %s の WHOIS サーバーの登録がありません。",
-					 trail->subject));
+		trail_end_nowhere(trail, json_words("IANA names no WHOIS server for %s.",
+						 "IANA に %s の WHOIS サーバーの登録がありません。",
+						 trail->subject));
 	referral_clear(&root);
 	return found;
 }
