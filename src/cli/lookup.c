@@ -3,13 +3,12 @@
 
 #include "base/json.h"
 #include "case/blobbox.h"
+#include "cli/doorway.h"
 #include "cli/house.h"
 #include "cli/lookupshow.h"
 #include "cli/mailfile.h"
 #include "cli/talk.h"
 #include "lookup/lookup.h"
-#include "net/memory.h"
-#include "net/pacer.h"
 
 static bool print_answer(const json_t *answer, const char *language, bool json)
 {
@@ -138,21 +137,16 @@ static int look_up(
 	return all_answered(found) ? EXIT_DONE : EXIT_FAILED;
 }
 
-/* Ask the world about the words; nobody where mekiki is offline. */
+/* Ask the world about the words; nobody where mekiki is offline. What the archive remembers is not asked. */
 static int ask(const Options *options, const Settings *settings, const char *const *words)
 {
-	g_autoptr(Memory) memory = memory_new();
-	g_autoptr(Pacer) pacer = pacer_new(&(Pace){0});
-	const DoorSettings how = {.offline = settings->offline};
-	const DoorKeepers keepers = {memory_cache(memory), pacer_governor(pacer)};
-	g_autoptr(GError) error = NULL;
-	g_autoptr(Door) door = door_new(&how, &keepers, &error);
+	const char *dir =
+		g_file_test(settings->archive, G_FILE_TEST_IS_DIR) ? settings->archive : NULL;
+	g_auto(Doorway) doorway = {0};
 
-	if (!door) {
-		talk_error("nobody can be asked: %s", error->message);
+	if (!doorway_open(&doorway, settings, dir))
 		return EXIT_FAILED;
-	}
-	return look_up(options, settings, door, words);
+	return look_up(options, settings, doorway.door, words);
 }
 
 static int parse(const Options *options, const Settings *settings)

@@ -111,7 +111,7 @@ json_t *trail_read(Trail *trail, const char *protocol)
 		return NULL;
 	}
 	keep_quote(step, reading);
-	if (json_is_object(why))
+	if (json_is_object(why) && !trail->why) /* half a reply is unreadable for being half */
 		trail_end(trail, json_incref(why));
 	return reading;
 }

@@ -152,8 +152,10 @@ static const Row rows[] = {
 					 "https://rdap.nic.busy/domain/a.busy, answered\n"
 					 "whois whois.iana.org:43: busy, answered\n"
 					 "whois whois.nic.busy:43: a.busy, answered\n"
-					 "whois.nic.busy:43 says that it is asked too often, and "
-					 "tells nothing.\n"},
+					 "RDAP: rdap.nic.busy:443 says that it is asked too often, "
+					 "and tells nothing. "
+					 "WHOIS: whois.nic.busy:43 says that it is asked too "
+					 "often, and tells nothing.\n"},
 	{"a circle of referrals", "a.loop",
 		"found registered\nregistrar=One (whois.one.example)\n" BOOT(
 			"dns") "whois whois.iana.org:43: loop, answered\n"
@@ -202,6 +204,15 @@ static const Row rows[] = {
 			"ipv4") "whois whois.iana.org:43: 198.51.100.230, answered\n"
 				"whois whois.arin.net:43: n + 198.51.100.230, answered\n"
 				"rwhois rwhois.example.net:4321: 198.51.100.230, answered\n"},
+	{"a bootstrap file that is none is said, and WHOIS asked all the same", "2001:db8::7",
+		"found registered\n"
+		"netname=EXAMPLE-6 (whois.ripe.net)\n"
+		"range=2001:db8:: - 2001:db8:ffff:ffff:ffff:ffff:ffff:ffff (whois.ripe.net)\n"
+		"country=JP (whois.ripe.net)\n" BOOT(
+			"ipv6") "whois whois.iana.org:43: 2001:db8::7, answered\n"
+				"whois whois.ripe.net:43: -B 2001:db8::7, answered\n"
+				"IANA's list of RDAP servers cannot be read: bootstrap file: not "
+				"JSON, line 1: invalid token near '<'.\n"},
 	{"an AS number", "AS64500",
 		"found registered\n"
 		"organization=Example Hosting (whois.arin.net)\n"

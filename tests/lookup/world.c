@@ -27,7 +27,8 @@ const RecordedReply world_replies[] = {
 	{"rdap", DATA, "GET " IANA "ipv4.json",
 		.answer = BOOTSTRAP("[[\"203.0.113.0/24\"],[\"https://rdap.apnic.net/\"]]")},
 	{"rdap", DATA, "GET " IANA "ipv6.json", .answer = "<html>not here</html>"},
-	{"rdap", DATA, "GET " IANA "asn.json", .answer = BOOTSTRAP("")},
+	{"rdap", DATA, "GET " IANA "asn.json",
+		.answer = BOOTSTRAP("[[\"64496-64499\"],[\"https://rdap.arin.net/\"]]")},
 
 	/* a domain whose registry has no RDAP: IANA → CNNIC */
 	{"whois", "whois.iana.org:43", "cn",
@@ -139,6 +140,12 @@ const RecordedReply world_replies[] = {
 			  "network:IP-Network:198.51.100.224/28\n"
 			  "network:IP-Network-Block:198.51.100.224 - 198.51.100.239\n"
 			  "network:Org-Name:Example Shop Ltd.\nnetwork:Country-Code:US\n%ok\n"},
+
+	/* an address whose bootstrap file is none */
+	{"whois", "whois.iana.org:43", "2001:db8::7", .answer = "refer: whois.ripe.net\n"},
+	{"whois", "whois.ripe.net:43", "-B 2001:db8::7",
+		.answer = "inet6num: 2001:db8::/32\nnetname: EXAMPLE-6\ncountry: JP\n"
+			  "status: ASSIGNED\nsource: RIPE\n"},
 
 	/* an AS number, whose list has none */
 	{"whois", "whois.iana.org:43", "AS64500", .answer = "refer: whois.arin.net\n"},
