@@ -70,31 +70,50 @@ static Str first_text(const json_t *value)
 	return json_str(value);
 }
 
-static void set_once(Str *to, Str value)
+/* What stands for a value before RFC 9537, by its beginning: ICANN's words, and registrars' own. */
+static const Str placeholders[] = {
+	STR("redacted"),
+	STR("data redacted"),
+	STR("data protected"),
+	STR("not disclosed"),
+	STR("statutory masking"),
+};
+
+static bool is_withheld(JCard *card, Str value)
 {
-	if (to->len == 0)
+	for (size_t i = 0; i < G_N_ELEMENTS(placeholders); i++)
+		if (str_starts_fold(value, placeholders[i])) {
+			card->withheld = true;
+			return true;
+		}
+	return false;
+}
+
+static void set_once(JCard *card, Str *to, Str value)
+{
+	if (to->len == 0 && !is_withheld(card, str_trim(value)))
 		*to = str_trim(value);
 }
 
-static void add(GPtrArray *list, Str value)
+static void add(JCard *card, GPtrArray *list, Str value)
 {
-	if (list->len < JCARD_LIST_MAX && value.len > 0)
+	if (list->len < JCARD_LIST_MAX && value.len > 0 && !is_withheld(card, value))
 		g_ptr_array_add(list, str_dup(value));
 }
 
 static void take_fn(JCard *card, const json_t *property)
 {
-	set_once(&card->fn, first_text(json_array_get(property, VALUE)));
+	set_once(card, &card->fn, first_text(json_array_get(property, VALUE)));
 }
 
 static void take_org(JCard *card, const json_t *property)
 {
-	set_once(&card->org, first_text(json_array_get(property, VALUE)));
+	set_once(card, &card->org, first_text(json_array_get(property, VALUE)));
 }
 
 static void take_kind(JCard *card, const json_t *property)
 {
-	set_once(&card->kind, first_text(json_array_get(property, VALUE)));
+	set_once(card, &card->kind, first_text(json_array_get(property, VALUE)));
 }
 
 static void take_email(JCard *card, const json_t *property)
@@ -102,7 +121,7 @@ static void take_email(JCard *card, const json_t *property)
 	Str address = first_text(json_array_get(property, VALUE));
 
 	str_take(&address, STR("mailto:"));
-	add(card->emails, address);
+	add(card, card->emails, address);
 }
 
 /* "tel:+1-703-227-0660;ext=12" */
@@ -111,14 +130,14 @@ static void take_tel(JCard *card, const json_t *property)
 	Str number = first_text(json_array_get(property, VALUE));
 
 	str_take(&number, STR("tel:"));
-	add(card->telephones, str_take_until(&number, ';'));
+	add(card, card->telephones, str_take_until(&number, ';'));
 }
 
 /* RFC 8605 puts the code into the parameter "cc". */
 static void take_adr(JCard *card, const json_t *property)
 {
-	set_once(&card->country, json_get_str(json_array_get(property, PARAMETERS), "cc"));
-	set_once(&card->country,
+	set_once(card, &card->country, json_get_str(json_array_get(property, PARAMETERS), "cc"));
+	set_once(card, &card->country,
 		json_str(json_array_get(json_array_get(property, VALUE), ADR_COUNTRY)));
 }
 

@@ -20,6 +20,7 @@ typedef struct {
 	Str country;           /* a code from "cc", else the name in the address */
 	GPtrArray *emails;     /* of char * */
 	GPtrArray *telephones; /* likewise, "tel:" taken off */
+	bool withheld;         /* a value was no more than words that it is withheld: passed over */
 	const char *fault;     /* what broke the form first; NULL */
 } JCard;
 

@@ -224,6 +224,12 @@ static void read_entity(Reading *reading, const json_t *entity)
 		json_put(noted, "text", json_text(str_of(card.fault)));
 		note(reading, noted);
 	}
+	if (card.withheld) {
+		json_t *noted = new_note("redacted");
+		put_member(noted, "name", entity, "handle");
+		json_put(noted, "method", json_text(STR("replacementValue")));
+		note(reading, noted);
+	}
 	if (has_role(entity, "registrar"))
 		read_registrar(reading, entity, &card);
 	if (has_role(entity, "registrant"))

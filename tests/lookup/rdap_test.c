@@ -224,6 +224,13 @@ static const struct {
 		"\"entities\":[{\"roles\":\"registrar\",\"vcardArray\":3},7],"
 		"\"nameservers\":[{\"ldhName\":5}],\"secureDNS\":1}",
 		"state=registered\n"},
+	{"a placeholder is nobody's name",
+		"{\"objectClassName\":\"domain\",\"entities\":[{\"roles\":[\"registrant\"],"
+		"\"vcardArray\":"
+		"[\"vcard\",[[\"fn\",{},\"text\",\"REDACTED FOR PRIVACY\"],"
+		"[\"org\",{},\"text\",\"Data Redacted\"],[\"adr\",{\"cc\":\"JP\"},\"text\","
+		"[\"\",\"\",\"Redacted\",\"\",\"\",\"\",\"REDACTED\"]]]]}]}",
+		"state=registered\ncountry=JP\n"},
 	{"IPv6",
 		"{\"objectClassName\":\"ip network\",\"startAddress\":\"2001:db8::\","
 		"\"endAddress\":\"2001:db8:ffff:ffff:ffff:ffff:ffff:ffff\",\"country\":\"JP\"}",
