@@ -5,12 +5,9 @@
 local YOUNG = {{days = 7, weight = 2.2}, {days = 30, weight = 1.8}, {days = 90, weight = 1.0},
 	{days = 365, weight = 0.4}}
 
--- The domains that are the mail's own: its author's, and those where it wants its reader to go.
-local function own_domains(case)
+-- The domains where the mail wants its reader to go; a host or shortener for anybody is as old as it is.
+local function bait_domains(case)
 	local domains = {}
-	if case.author.domain and not case.author.free and not case.author.brand then
-		domains[case.author.domain] = true
-	end
 	for _, click in ipairs(case.baits) do
 		if not click.hosting and not click.shortener then
 			domains[click.domain] = true
@@ -19,17 +16,25 @@ local function own_domains(case)
 	return domains
 end
 
-local function weight_of(days)
-	for _, step in ipairs(YOUNG) do
-		if days <= step.days then
+-- The author's, unless it is one for everybody or a brand's own.
+local function author_domain(case)
+	if case.author.domain and not case.author.free and not case.author.brand then
+		return {[case.author.domain] = true}
+	end
+	return {}
+end
+
+local function weight_of(entry)
+	for _, step in ipairs(entry and YOUNG or {}) do
+		if entry.age.mail_days <= step.days then
 			return step.weight
 		end
 	end
 end
 
--- The youngest of them, which no list and no name of its own can make older.
-local function youngest(case)
-	local domains, best, at = own_domains(case), nil, nil
+-- The youngest of the domains, with its place.
+local function youngest(case, domains)
+	local best, at
 	for i, entry in ipairs(case.dossier.registrations or {}) do
 		local days = type(entry.age) == "table" and entry.age.mail_days
 		if domains[entry.of] and days and days >= 0 and (not best or days < best.age.mail_days) then
@@ -40,8 +45,11 @@ local function youngest(case)
 end
 
 rule("registrations/young-domain", function(case)
-	local entry, at = youngest(case)
-	local weight = entry and weight_of(entry.age.mail_days)
+	local entry, at = youngest(case, bait_domains(case))
+	if not weight_of(entry) then
+		entry, at = youngest(case, author_domain(case))
+	end
+	local weight = weight_of(entry)
 	if not weight then
 		return
 	end
