@@ -66,24 +66,33 @@ static bool add_file(Operators *operators, const char *path, GError **error)
 	return true;
 }
 
-Operators *operators_new(const char *data_dir, GError **error)
+static bool add_folder(Operators *operators, const char *data_dir, GError **error)
 {
 	g_autofree char *folder = g_build_filename(data_dir, "data", "operators", NULL);
 	g_autoptr(GPtrArray) paths = datafile_list(folder, ".json", error);
-	g_autoptr(Operators) operators = g_new0(Operators, 1);
+
+	if (!paths)
+		return false;
+	for (guint i = 0; i < paths->len; i++)
+		if (!add_file(operators, paths->pdata[i], error))
+			return false;
+	matcher_seal(operators->names);
+	operators->source = g_strdup_printf("data/operators, %s", operators->date);
+	return true;
+}
+
+Operators *operators_new(const char *data_dir, GError **error)
+{
+	Operators *operators = g_new0(Operators, 1);
 
 	operators->files = json_array();
 	operators->list = g_ptr_array_new_with_free_func(g_free);
 	operators->hosts = g_hash_table_new(g_str_hash, g_str_equal);
 	operators->names = matcher_new();
-	if (!paths)
-		return NULL;
-	for (guint i = 0; i < paths->len; i++)
-		if (!add_file(operators, paths->pdata[i], error))
-			return NULL;
-	matcher_seal(operators->names);
-	operators->source = g_strdup_printf("data/operators, %s", operators->date);
-	return g_steal_pointer(&operators);
+	if (add_folder(operators, data_dir, error))
+		return operators;
+	operators_free(operators);
+	return NULL;
 }
 
 void operators_free(Operators *operators)

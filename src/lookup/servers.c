@@ -112,24 +112,30 @@ static bool is_whole(const Servers *servers)
 	return servers->root != NULL && servers->pace.at_once > 0;
 }
 
-Servers *servers_read(const char *data_dir, GError **error)
+static bool fill(Servers *servers, const char *data_dir, GError **error)
 {
 	g_autofree char *folder = g_build_filename(data_dir, "data", "servers", NULL);
 	g_autoptr(GPtrArray) paths = datafile_list(folder, ".json", error);
-	g_autoptr(Servers) servers = g_new0(Servers, 1);
+
+	if (!paths)
+		return false;
+	for (guint i = 0; i < paths->len; i++)
+		if (!add_file(servers, paths->pdata[i], error))
+			return false;
+	return is_whole(servers) ||
+	       datafile_fault(error, folder, "\"root\", \"bootstrap\" or \"pace\" is missing");
+}
+
+Servers *servers_read(const char *data_dir, GError **error)
+{
+	Servers *servers = g_new0(Servers, 1);
 
 	servers->files = json_array();
 	servers->hosts = g_hash_table_new(g_str_hash, g_str_equal);
-	if (!paths)
-		return NULL;
-	for (guint i = 0; i < paths->len; i++)
-		if (!add_file(servers, paths->pdata[i], error))
-			return NULL;
-	if (!is_whole(servers)) {
-		datafile_fault(error, folder, "\"root\", \"bootstrap\" or \"pace\" is missing");
-		return NULL;
-	}
-	return g_steal_pointer(&servers);
+	if (fill(servers, data_dir, error))
+		return servers;
+	servers_free(servers);
+	return NULL;
 }
 
 void servers_free(Servers *servers)
