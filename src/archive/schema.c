@@ -50,28 +50,43 @@ static bool make_tables(sqlite3 *db, GError **error)
 	return db_commit(db, error);
 }
 
+/* What a file says of itself. */
+typedef struct {
+	gint64 version, application, objects;
+} Marks;
+
+/* All of it at one moment: another may be making the tables just now. */
+static bool read_marks(sqlite3 *db, Marks *marks_out, GError **error)
+{
+	if (!db_exec(db, "BEGIN", error))
+		return false;
+	bool done = db_number(db, "PRAGMA user_version", &marks_out->version, error) &&
+		    db_number(db, "PRAGMA application_id", &marks_out->application, error) &&
+		    db_number(db, "SELECT count(*) FROM sqlite_schema", &marks_out->objects, error);
+	db_rollback(db);
+	return done;
+}
+
 bool schema_settle(sqlite3 *db, const char *path, GError **error)
 {
-	gint64 version, application, objects;
+	Marks marks;
 
-	if (!db_number(db, "PRAGMA user_version", &version, error) ||
-		!db_number(db, "PRAGMA application_id", &application, error) ||
-		!db_number(db, "SELECT count(*) FROM sqlite_schema", &objects, error)) {
+	if (!read_marks(db, &marks, error)) {
 		g_prefix_error(error, "cannot read %s: ", path);
 		return false;
 	}
-	if (version == 0 && objects == 0)
+	if (marks.version == 0 && marks.objects == 0)
 		return make_tables(db, error);
-	if (application != APPLICATION_ID) {
+	if (marks.application != APPLICATION_ID) {
 		g_set_error(error, FAULT, FAULT_FAILED, "%s is no archive of mekiki", path);
 		return false;
 	}
-	if (version > SCHEMA_VERSION) {
+	if (marks.version > SCHEMA_VERSION) {
 		g_set_error(error, FAULT, FAULT_FAILED,
 			"%s was written by a newer mekiki (archive version %d, this program knows "
 			"%d): "
 			"use that one, or name another archive",
-			path, (int)version, SCHEMA_VERSION);
+			path, (int)marks.version, SCHEMA_VERSION);
 		return false;
 	}
 	return true;
