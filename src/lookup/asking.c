@@ -56,9 +56,8 @@ static void ask_registration(void *data)
 static void follow(Asking *asking, const char *address)
 {
 	RegistrationLook *look = NULL;
-	AddressClass class = address_class(str_of(address));
 
-	if (class != ADDRESS_PUBLIC && class != ADDRESS_DOCUMENTATION)
+	if (!subjects_takes_address(str_of(address)))
 		return;
 	if (g_hash_table_contains(asking->subjects->registration_index, address))
 		return;

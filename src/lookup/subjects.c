@@ -58,13 +58,20 @@ static void add_registration(
 		pointer);
 }
 
-/* An address that a registry may know. The documentation ranges stand for the Internet's in a lab. */
+bool subjects_takes_address(Str text)
+{
+	static const bool taken[] = {
+		[ADDRESS_PUBLIC] = true, [ADDRESS_DOCUMENTATION] = true, [ADDRESS_RESERVED] = true};
+	AddressClass class = address_class(text);
+
+	return class < G_N_ELEMENTS(taken) && taken[class];
+}
+
 static void add_address(Subjects *subjects, Str text, const char *pointer)
 {
 	g_autofree char *address = address_canonical(text);
-	AddressClass class = address_class(text);
 
-	if (class == ADDRESS_PUBLIC || class == ADDRESS_DOCUMENTATION)
+	if (subjects_takes_address(text))
 		add_registration(subjects, address, SUBJECT_IP, pointer);
 }
 
@@ -172,8 +179,7 @@ bool subjects_add_word(Subjects *subjects, Str word)
 		return true;
 	if (address_class(word) != ADDRESS_INVALID) {
 		add_address(subjects, word, NULL);
-		return address_class(word) == ADDRESS_PUBLIC ||
-		       address_class(word) == ADDRESS_DOCUMENTATION;
+		return subjects_takes_address(word);
 	}
 	host = host_parse(word, true);
 	domain = host ? host_domain(host) : NULL;

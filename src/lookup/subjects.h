@@ -43,6 +43,11 @@ typedef struct {
 /* Collect them from /origin, /mail and /links; none from NULL. Linear. Yours to subjects_free. */
 Subjects *subjects_new(const json_t *dossier);
 
+/* Whether a registry can be asked about an address: not one that every house has for itself (private, loopback,
+ * link-local). Ranges set aside for documents and measurements are asked about: a lab's Internet is made
+ * of them, and on the true one the registry says what they are. */
+bool subjects_takes_address(Str address);
+
 /* Add what a person's word names: a host and its registrable domain, an address, "AS8100". False where it is
  * none of them, or nobody could have registered it. */
 bool subjects_add_word(Subjects *subjects, Str word);

@@ -91,6 +91,9 @@ static void unwrap_rwhois(Str *name, Str *value)
 		return;
 	str_take_char(&rest, ':');
 	*name = str_take_until(&inner, ';');
+	/* an address's, never the registration's */
+	if (str_equal_fold(*name, STR("state")))
+		*name = STR("state/province");
 	*value = str_trim(rest);
 }
 
