@@ -79,7 +79,7 @@ static void add_address(Subjects *subjects, Str text, const char *pointer)
 static void add_host(Subjects *subjects, Str name, const char *pointer)
 {
 	g_autofree char *host = host_parse(name, true);
-	g_autofree char *domain = host ? host_domain(host) : NULL;
+	g_autofree char *domain = host ? host_registered(host) : NULL;
 
 	if (!host)
 		return;
@@ -182,7 +182,7 @@ bool subjects_add_word(Subjects *subjects, Str word)
 		return subjects_takes_address(word);
 	}
 	host = host_parse(word, true);
-	domain = host ? host_domain(host) : NULL;
+	domain = host ? host_registered(host) : NULL;
 	add_host(subjects, word, NULL);
 	return domain != NULL || subjects->hosts->len > hosts ||
 	       subjects->registrations->len > registrations;

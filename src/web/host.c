@@ -135,6 +135,20 @@ char *host_domain(const char *host)
 	return name ? g_strdup(psl_registrable_domain(psl_builtin(), name)) : NULL;
 }
 
+char *host_registered(const char *host)
+{
+	g_autofree char *name = listed_form(host);
+	const char *found = NULL;
+
+	/* longer and longer parts are left out, until what is left is a registry's own */
+	for (const char *at = name; at; at = strchr(at, '.') ? strchr(at, '.') + 1 : NULL) {
+		if (psl_is_public_suffix2(psl_builtin(), at, PSL_TYPE_ICANN))
+			return g_strdup(found);
+		found = at;
+	}
+	return NULL;
+}
+
 char *host_suffix(const char *host)
 {
 	g_autofree char *name = listed_form(host);

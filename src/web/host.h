@@ -29,6 +29,11 @@ HostKind host_kind(const char *host);
  * The list's private part counts: "a.github.io" is its own domain. Yours to g_free. */
 char *host_domain(const char *host);
 
+/* The domain that a registrar sold: as host_domain, but the list's private part does not count, so that
+ * "a.github.io" is under "github.io", which is what the registry of "io" knows. NULL as there. Yours to
+ * g_free. */
+char *host_registered(const char *host);
+
 /* The public suffix of a host name ("co.jp"), which for a top level that is not in the list is that
  * top level; NULL for an address. Yours to g_free. */
 char *host_suffix(const char *host);

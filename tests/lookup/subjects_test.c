@@ -97,6 +97,7 @@ static const struct {
 	{"例え.jp", "xn--r8jz45g.jp", "xn--r8jz45g.jp"},
 	{"204.44.83.230", "", "204.44.83.230"},
 	{"2001:4860::8844", "", "2001:4860::8844"},
+	{"shop-login.web.app", "shop-login.web.app", "web.app"},
 	{"as8100", "", "AS8100"},
 	{"10.0.0.1", NULL, NULL},
 	{"co.jp", NULL, NULL},

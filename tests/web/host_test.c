@@ -207,6 +207,29 @@ static void test_suffix_suite(void)
 	g_assert_cmpuint(passed, ==, all);
 }
 
+/* What a registry sold is not always what the list's private part makes a domain. */
+static void test_registered(void)
+{
+	static const struct {
+		const char *host, *registered;
+	} rows[] = {
+		{"www.amazon.co.jp", "amazon.co.jp"},
+		{"shop-login.web.app", "web.app"},
+		{"a.b.github.io", "github.io"},
+		{"x.blogspot.com", "blogspot.com"},
+		{"web.app.", "web.app"},
+		{"a.b.unheard", "b.unheard"},
+		{"co.jp", NULL},
+		{"jp", NULL},
+		{"192.0.2.1", NULL},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autofree char *registered = host_registered(rows[i].host);
+		g_assert_cmpstr(registered, ==, rows[i].registered);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -217,5 +240,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/web/host/display", test_display);
 	g_test_add_func("/web/host/to-ascii-suite", test_to_ascii_suite);
 	g_test_add_func("/web/host/suffix-suite", test_suffix_suite);
+	g_test_add_func("/host/registered", test_registered);
 	return g_test_run();
 }
