@@ -219,8 +219,8 @@ static void test_hostile_bytes(void)
 static void test_linear(void)
 {
 	static const char *const pieces[] = {"a", "a.", "a@", "http://", "http://a.b/?", "1:", "[",
-		"a+", "[.]", "http://[::", "://", "é.", "www.", "1.2.3.4.", "(", "a://",
-		"http:///", "http://!/", "http://?"};
+		"a+", "[.]", "http://[::", "://", "é.", "www.", "1.2.3.4.", "(", "a://", "http:///",
+		"http://!/", "http://?"};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(pieces); i++) {
 		g_autoptr(GString) text = g_string_new(NULL);
