@@ -317,6 +317,7 @@ static void the_file_is_nobody_elses(void)
 	g_autoptr(GError) error = NULL;
 	struct stat about;
 
+	g_assert_nonnull(keepers);
 	g_assert_cmpint(g_stat(path, &about), ==, 0);
 	g_assert_cmpint(about.st_mode & 0777, ==, 0600);
 	g_assert_cmpint(g_stat(inner, &about), ==, 0);
@@ -324,6 +325,7 @@ static void the_file_is_nobody_elses(void)
 	/* it may be there before the archive */
 	g_autoptr(Archive) archive = archive_open(inner, ARCHIVE_WRITE, &error);
 	g_assert_no_error(error);
+	g_assert_nonnull(archive);
 }
 
 static void assert_works_in_memory(Keepers *keepers)
