@@ -79,20 +79,12 @@ static void append_overlaid(GString *out, gunichar c)
 	g_string_append_unichar(out, c);
 }
 
-static bool is_ascii(Str s)
-{
-	for (size_t i = 0; i < s.len; i++)
-		if ((guint8)s.at[i] >= 0x80)
-			return false;
-	return true;
-}
-
 char *idna_to_ascii(Str name)
 {
 	if (name.len == 0 || str_find_char(name, '\0') >= 0)
 		return NULL;
 	/* The standard's fast path: a name in ASCII is taken as it is, broken "xn--" labels too. */
-	if (is_ascii(name))
+	if (str_is_ascii(name))
 		return g_ascii_strdown(name.at, (gssize)name.len);
 	if (name.len > IDNA_MAX || !utf8_is_valid(name))
 		return NULL;
