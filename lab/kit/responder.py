@@ -29,7 +29,7 @@ QUOTA = (
     b"%ERROR:201: access denied for your address\r\n%\r\n"
     b"% Query rate limit exceeded. You have asked too often; try again later.\r\n"
 )
-REFERRAL = "Domain Name: {name}\r\nRegistrar: A registrar of the lab\r\nRegistrar WHOIS Server: {to}\r\nrefer: {to}\r\n"
+REFERRAL = "Domain Name: {name}\r\nRegistrar WHOIS Server: {to}\r\nrefer: {to}\r\n"
 
 
 async def silent(_reader, _writer, _line):

@@ -45,6 +45,7 @@ class World:
         for other in ("english", "japanese"):
             holder.setdefault(other, holder["name"])
         holder.setdefault("english_street", holder["street"])
+        holder["beside"] = "" if holder.get("apart") else holder["english"]
         holder["organization"] = "" if holder.get("redacted") else holder["name"]
         return holder
 

@@ -14,6 +14,7 @@ static const struct {
 	{"registrar_iana_id", "IANA id", "IANA ID"},
 	{"registrant", "registrant", "登録者"},
 	{"organization", "organization", "組織"},
+	{"organization_english", "in English", "組織(英語)"},
 	{"country", "country", "国"},
 	{"created", "created", "登録日"},
 	{"updated", "updated", "更新日"},

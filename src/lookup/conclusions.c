@@ -6,13 +6,14 @@
 
 /* Members that name somebody, and those of them that are machines. */
 static const struct {
-	const char *member;
+	const char *member, *by; /* `by` is what the dossier calls it */
 	bool is_host;
 } named[] = {
-	{"registrar", false},
-	{"nameservers", true},
-	{"netname", false},
-	{"organization", false},
+	{"registrar", "registrar", false},
+	{"nameservers", "nameservers", true},
+	{"netname", "netname", false},
+	{"organization", "organization", false},
+	{"organization_english", "organization", false},
 };
 
 /* Whole days from `from` to `to`; below 0 where it is the other way round. */
@@ -78,11 +79,11 @@ static json_t *operators_json(const Conclusions *from, const json_t *registratio
 		if (json_is_string(member))
 			add_operator(list,
 				find(from->operators, json_string_value(member), named[i].is_host),
-				named[i].member, source);
+				named[i].by, source);
 		json_array_foreach (member, index, item)
 			add_operator(list,
 				find(from->operators, json_string_value(item), named[i].is_host),
-				named[i].member, source);
+				named[i].by, source);
 	}
 	return list;
 }

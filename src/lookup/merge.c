@@ -98,6 +98,35 @@ static void take(Registration *into, const Registration *other, RegistrationFiel
 	into->fields[field].has_date = from->has_date;
 }
 
+/* One server calls a holder by its own name and in Latin letters: the field has the first, and of an organization
+ * the second is the English one. True where it was so. */
+static bool take_other_script(
+	Registration *into, const Registration *other, RegistrationField field)
+{
+	const FieldValue *from = &other->fields[field];
+	g_autofree char *known = g_strdup(registration_get(into, field));
+	const char *name = registration_get(other, field);
+	bool is_latin = registration_is_latin(str_of(known));
+
+	if (g_strcmp0(into->fields[field].source, from->source) != 0 ||
+		is_latin == registration_is_latin(str_of(name)))
+		return false;
+	registration_set_source(into, from->source);
+	if (is_latin) {
+		registration_drop(into, field);
+		registration_add(into, field, str_of(name));
+	}
+	if (field == FIELD_ORGANIZATION)
+		registration_add(into, FIELD_ORGANIZATION_ENGLISH, str_of(is_latin ? known : name));
+	return true;
+}
+
+/* Whether the field names a holder, who may have a name in each of two scripts. */
+static bool is_holder(RegistrationField field)
+{
+	return field == FIELD_ORGANIZATION || field == FIELD_REGISTRANT;
+}
+
 static void merge_field(Registration *into, const Registration *other, RegistrationField field)
 {
 	FieldValue *to = &into->fields[field];
@@ -107,6 +136,8 @@ static void merge_field(Registration *into, const Registration *other, Registrat
 		return;
 	if (!to->values)
 		take(into, other, field);
+	else if (is_holder(field) && take_other_script(into, other, field))
+		return;
 	/* each server refers to others, and calls things by ids of its own */
 	else if (field != FIELD_REFERRAL && field != FIELD_HANDLE && !same(to, from))
 		add_difference(into, registration_field_name(field),

@@ -12,5 +12,6 @@
 
 /* Add what `other` knows to `into`. Texts are compared without case and punctuation, lists without order,
  * times as instants, or as days where one of them is no more than a day: a day and a time that differ by
- * less than the width of the time zones are the same. */
+ * less than the width of the time zones are the same. A server's two names of one organization, one of them in Latin
+ * letters, do not differ: the other becomes organization_english. */
 void registration_merge(Registration *into, const Registration *other);

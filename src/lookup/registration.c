@@ -12,6 +12,7 @@ static const struct {
 	[FIELD_REGISTRAR_IANA_ID] = {"registrar_iana_id", false, false, true},
 	[FIELD_REGISTRANT] = {"registrant", false, false, true},
 	[FIELD_ORGANIZATION] = {"organization", false, false, true},
+	[FIELD_ORGANIZATION_ENGLISH] = {"organization_english", false, false, true},
 	[FIELD_DESCRIPTION] = {"description", false, false, false},
 	[FIELD_COUNTRY] = {"country", false, false, true},
 	[FIELD_CREATED] = {"created", false, true, true},
@@ -129,6 +130,19 @@ const char *registration_get(const Registration *registration, RegistrationField
 	const GPtrArray *values = registration->fields[field].values;
 
 	return values && values->len > 0 ? g_ptr_array_index(values, 0) : NULL;
+}
+
+bool registration_is_latin(Str name)
+{
+	g_autofree char *text = clean(name);
+
+	for (const char *at = text; *at; at = g_utf8_next_char(at)) {
+		GUnicodeScript script = g_unichar_get_script(g_utf8_get_char(at));
+		if (script != G_UNICODE_SCRIPT_LATIN && script != G_UNICODE_SCRIPT_COMMON &&
+			script != G_UNICODE_SCRIPT_INHERITED)
+			return false;
+	}
+	return true;
 }
 
 void registration_drop(Registration *registration, RegistrationField field)

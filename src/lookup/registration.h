@@ -33,9 +33,10 @@ typedef enum {
 	FIELD_NAME, /* of what the reply speaks */
 	FIELD_REGISTRAR,
 	FIELD_REGISTRAR_IANA_ID,
-	FIELD_REGISTRANT,   /* whoever it is: may be a person, then masked in reports */
-	FIELD_ORGANIZATION, /* the registrant's or holder's, where it is known to be one */
-	FIELD_DESCRIPTION,  /* what stands in for it in RPSL; not shown */
+	FIELD_REGISTRANT,           /* whoever it is: may be a person, then masked in reports */
+	FIELD_ORGANIZATION,         /* the registrant's or holder's, where it is known to be one */
+	FIELD_ORGANIZATION_ENGLISH, /* what it calls itself in Latin script, beside a name in its own */
+	FIELD_DESCRIPTION,          /* what stands in for it in RPSL; not shown */
 	FIELD_COUNTRY,
 	FIELD_CREATED,
 	FIELD_UPDATED,
@@ -100,6 +101,10 @@ void registration_add_time(Registration *registration, RegistrationField field, 
 
 /* The first value, borrowed; NULL when there is none. */
 const char *registration_get(const Registration *registration, RegistrationField field);
+
+/* Whether a name is written in Latin letters alone: such a one beside a name in another script is its form for
+ * foreigners, not another name. */
+bool registration_is_latin(Str name);
 
 /* Forget a field's values. */
 void registration_drop(Registration *registration, RegistrationField field);

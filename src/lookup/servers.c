@@ -43,19 +43,31 @@ static bool is_form(const json_t *form)
 	       str_find(text, STR("{number}")) >= 0;
 }
 
+/* One form, or a list of them. */
+static bool are_forms(const json_t *forms)
+{
+	const json_t *form;
+	size_t index;
+
+	json_array_foreach (forms, index, form)
+		if (!is_form(form))
+			return false;
+	return json_is_array(forms) ? json_array_size(forms) > 0 : is_form(forms);
+}
+
 static const char *fault_of_row(const json_t *row)
 {
 	const json_t *ask = json_object_get(row, "ask"), *pace = json_object_get(row, "pace");
 	const char *kind;
-	json_t *form;
+	json_t *forms;
 	Pace unused;
 
 	if (json_array_size(json_object_get(row, "hosts")) == 0)
 		return "a server has no \"hosts\"";
 	if (pace && !read_pace(pace, &unused))
 		return "a \"pace\" has no \"interval_ms\" or \"at_once\"";
-	json_object_foreach ((json_t *)ask, kind, form)
-		if (!is_form(form))
+	json_object_foreach ((json_t *)ask, kind, forms)
+		if (!are_forms(forms))
 			return "a form in \"ask\" has no {subject}, {suffix} or {number}";
 	return NULL;
 }
@@ -161,13 +173,28 @@ const char *servers_bootstrap(const Servers *servers, SubjectKind kind, const ch
 	return json_get_text(servers->bootstrap, list);
 }
 
-char *servers_line(const Servers *servers, const char *host, SubjectKind kind, const char *subject)
+/* The form of that index in which the server is asked; NULL past the last. */
+static const char *form_of(const Servers *servers, const char *host, SubjectKind kind, size_t index)
 {
 	const json_t *row = g_hash_table_lookup(servers->hosts, host);
-	const char *form = json_get_text(json_object_get(row, "ask"), kind_names[kind]);
-	const char *dot = strrchr(subject, '.');
-	g_autoptr(GString) line = g_string_new(form ? form : "{subject}");
+	const json_t *forms = json_object_get(json_object_get(row, "ask"), kind_names[kind]);
 
+	if (json_is_array(forms))
+		return json_string_value(json_array_get(forms, index));
+	if (index > 0)
+		return NULL;
+	return json_is_string(forms) ? json_string_value(forms) : "{subject}";
+}
+
+char *servers_line(const Servers *servers, const char *host, SubjectKind kind, const char *subject,
+	size_t index)
+{
+	const char *form = form_of(servers, host, kind, index);
+	const char *dot = strrchr(subject, '.');
+
+	if (!form)
+		return NULL;
+	g_autoptr(GString) line = g_string_new(form);
 	g_string_replace(line, "{subject}", subject, 1);
 	g_string_replace(line, "{suffix}", dot ? dot + 1 : subject, 1);
 	g_string_replace(line, "{number}",

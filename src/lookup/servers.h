@@ -10,7 +10,7 @@
  *	{number}    of an AS its number: "8100"
  *
  *	g_autoptr(Servers) servers = servers_read(data_dir, &error);
- *	g_autofree char *line = servers_line(servers, "whois.arin.net", SUBJECT_IP, "204.44.83.230");
+ *	g_autofree char *line = servers_line(servers, "whois.arin.net", SUBJECT_IP, "204.44.83.230", 0);
  */
 #include "lookup/subjects.h"
 #include "net/keeper.h"
@@ -30,8 +30,11 @@ const char *servers_root(const Servers *servers);
 /* The URL of IANA's list of the RDAP servers for a subject (RFC 9224). Borrowed. */
 const char *servers_bootstrap(const Servers *servers, SubjectKind kind, const char *subject);
 
-/* The line to send to `host` (lower case) about the subject. Yours to g_free. */
-char *servers_line(const Servers *servers, const char *host, SubjectKind kind, const char *subject);
+/* The line to send to `host` (lower case) about the subject, in its form number `index`: 0 is the one that every
+ * server has, further ones are of servers that answer in another language to another form. NULL past the last. Yours
+ * to g_free. */
+char *servers_line(const Servers *servers, const char *host, SubjectKind kind, const char *subject,
+	size_t index);
 
 /* How often `host` may be asked. */
 Pace servers_pace(const Servers *servers, const char *host);

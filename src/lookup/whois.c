@@ -6,10 +6,15 @@
 
 /* One reply while it is read. */
 typedef struct {
+	const Vocabulary *vocabulary;
 	const Dialect *dialect;
+	Str server;
 	Registration *out;
 	WhoisForm form;
-	IpRange range; /* the smallest network so far */
+	Str registrant_english; /* what the registrant is called in Latin letters, too; "" */
+	Str referral;           /* the registry's server that a remark names; "" */
+	bool names_several;     /* remarks name several: none of them is meant */
+	IpRange range;          /* the smallest network so far */
 	bool has_range;
 	bool in_list;     /* the line before was one of name servers: it may go on */
 	bool passed_over; /* the network at hand is not the smallest */
@@ -134,6 +139,33 @@ static void read_sentence(Reading *reading, Str line)
 		add(reading, field, str_sub(line, (size_t)(value.at - lower), value.len));
 }
 
+/* Whether the value is the Latin form of a name that is known in its own script. */
+static bool is_latin_form(const Reading *reading, RegistrationField field, Str value)
+{
+	const char *known = registration_get(reading->out, field);
+
+	return known && !registration_is_latin(str_of(known)) && registration_is_latin(value);
+}
+
+static void add_organization(Reading *reading, Str value)
+{
+	registration_add(reading->out,
+		is_latin_form(reading, FIELD_ORGANIZATION, value) ? FIELD_ORGANIZATION_ENGLISH
+								  : FIELD_ORGANIZATION,
+		value);
+}
+
+/* What comes next without a label may be its other name, or a person's. */
+static void add_registrant(Reading *reading, Str value)
+{
+	if (!is_latin_form(reading, FIELD_REGISTRANT, value))
+		registration_add(reading->out, FIELD_REGISTRANT, value);
+	else if (reading->registrant_english.len == 0 &&
+		 (reading->form.kind == WHOIS_VALUE ||
+			 dialect_is_organization(reading->dialect, value)))
+		reading->registrant_english = value;
+}
+
 /* "clientHold https://icann.org/epp#clientHold". */
 static void add_status(Reading *reading, Str value)
 {
@@ -174,6 +206,7 @@ static void add_range(Reading *reading, Str value)
 	for (RegistrationField field = 0; reading->has_range && field < FIELDS; field++)
 		if (field != FIELD_ABUSE && field != FIELD_REFERRAL && field != FIELD_ASN)
 			registration_drop(reading->out, field);
+	reading->registrant_english = STR("");
 	reading->range = range;
 	reading->has_range = true;
 	g_autofree char *text = iprange_text(&range);
@@ -224,6 +257,8 @@ static void add_abuse(Reading *reading, Str value)
 static void (*const adders[FIELDS])(Reading *reading, Str value) = {
 	[FIELD_NAME] = add_name,
 	[FIELD_REGISTRAR] = add_registrar,
+	[FIELD_REGISTRANT] = add_registrant,
+	[FIELD_ORGANIZATION] = add_organization,
 	[FIELD_STATUS] = add_status,
 	[FIELD_NAMESERVERS] = add_nameserver,
 	[FIELD_RANGE] = add_range,
@@ -273,6 +308,36 @@ static RegistrationField field_of(Reading *reading, const char *label)
 		       : dialect_label(reading->dialect, label, in_record && !form->aside);
 }
 
+static bool is_host_byte(char c)
+{
+	return str_is_alnum(c) || c == '-' || c == '.';
+}
+
+static bool is_no_host_byte(char c)
+{
+	return !is_host_byte(c);
+}
+
+/* Note the registry's server that a remark names. Who writes remarks is the network's holder, too: only servers that
+ * our data know count, and one that is named among others is none to go to. */
+static void note_server(Reading *reading, Str remark)
+{
+	const Dialect *general = vocabulary_dialect(reading->vocabulary, STR(""));
+
+	for (str_skip(&remark, is_no_host_byte); remark.len > 0;
+		str_skip(&remark, is_no_host_byte)) {
+		Str name = str_take_while(&remark, is_host_byte);
+		while (str_ends(name, STR(".")))
+			name.len--;
+		if (str_find_char(name, '.') < 0 || str_equal_fold(name, reading->server) ||
+			vocabulary_dialect(reading->vocabulary, name) == general)
+			continue;
+		reading->names_several |=
+			reading->referral.len > 0 && !str_equal_fold(name, reading->referral);
+		reading->referral = name;
+	}
+}
+
 static void read_value(Reading *reading)
 {
 	const WhoisForm *form = &reading->form;
@@ -284,6 +349,8 @@ static void read_value(Reading *reading)
 	/* "ns1.example.net  192.0.2.1  2001:db8::1" has a colon, but no label */
 	if (field == FIELD_NONE && form->section == SECTION_NAMESERVERS)
 		add(reading, FIELD_NAMESERVERS, str_trim(form->line));
+	else if (field == FIELD_NONE)
+		note_server(reading, form->value);
 	else
 		add(reading, field, form->value);
 }
@@ -321,6 +388,7 @@ static void read_comment(Reading *reading)
 	while (line.len > 0 && strchr("%# ", line.at[0]))
 		line = str_sub(line, 1, line.len);
 	read_sentence(reading, line);
+	note_server(reading, line);
 }
 
 static void read_line(Reading *reading)
@@ -401,14 +469,25 @@ static bool has_record(const Registration *out)
 	return false;
 }
 
+static void finish_holder(Reading *reading)
+{
+	Registration *out = reading->out;
+	const char *registrant = registration_get(out, FIELD_REGISTRANT);
+
+	if (!registrant || !dialect_is_organization(reading->dialect, str_of(registrant)))
+		return;
+	registration_add(out, FIELD_ORGANIZATION, str_of(registrant));
+	registration_add(out, FIELD_ORGANIZATION_ENGLISH, reading->registrant_english);
+}
+
 static void finish(Reading *reading, Str text)
 {
 	Registration *out = reading->out;
 	const char *description = registration_get(out, FIELD_DESCRIPTION);
-	const char *registrant = registration_get(out, FIELD_REGISTRANT);
 
-	if (registrant && dialect_is_organization(reading->dialect, str_of(registrant)))
-		registration_add(out, FIELD_ORGANIZATION, str_of(registrant));
+	finish_holder(reading);
+	if (reading->has_range && !reading->names_several)
+		registration_add(out, FIELD_REFERRAL, reading->referral);
 	if (description && reading->has_range)
 		registration_add(out, FIELD_ORGANIZATION, str_of(description));
 	if (reading->has_range && !registration_get(out, FIELD_CIDR)) {
@@ -427,7 +506,9 @@ Registration *whois_parse(const Vocabulary *vocabulary, Charsets *charsets, Str 
 	g_autofree char *name = str_dup(server);
 	Str text = str_over(decoded->str, decoded->len);
 	Reading reading = {
+		.vocabulary = vocabulary,
 		.dialect = vocabulary_dialect(vocabulary, server),
+		.server = server,
 		.out = registration_new(name),
 		.key = g_string_new(NULL),
 	};

@@ -1,5 +1,6 @@
 #include "lookup/whoistrail.h"
 
+#include "lookup/merge.h"
 #include "lookup/referral.h"
 
 static bool was_asked(const Trail *trail, const Referral *at)
@@ -33,15 +34,17 @@ static bool leads_on(Trail *trail, const Referral *at)
 	return false;
 }
 
-/* Ask one server. Its reading, yours; NULL where there is none. */
-static json_t *ask(Trail *trail, const Referral *at)
+/* Ask one server in its form number `form`. Its reading, yours; NULL where there is none, or no such form. */
+static json_t *ask(Trail *trail, const Referral *at, size_t form)
 {
 	const Inquiry *inquiry = trail->inquiry;
 	g_autofree char *line =
-		servers_line(inquiry->servers, at->host, trail->kind, trail->subject);
-	const TcpQuestion question = {at->protocol, at->host, at->port, str_of(line)};
+		servers_line(inquiry->servers, at->host, trail->kind, trail->subject, form);
 	const Ask how = trail_ask(trail, at->host);
 
+	if (!line)
+		return NULL;
+	const TcpQuestion question = {at->protocol, at->host, at->port, str_of(line)};
 	if (!trail_note(trail, door_tcp(inquiry->door, &question, &how)))
 		return NULL;
 	return trail_read(trail, at->protocol);
@@ -57,7 +60,7 @@ static bool find_next(const json_t *reading, Referral *next_out)
 static bool ask_root(Trail *trail, Referral *next_out)
 {
 	Referral root = {"whois", g_strdup(servers_root(trail->inquiry->servers)), 43};
-	json_auto_t *reading = ask(trail, &root);
+	json_auto_t *reading = ask(trail, &root, 0);
 	bool found = reading && find_next(reading, next_out);
 
 	if (reading && !found && !trail->why)
@@ -68,16 +71,49 @@ static bool ask_root(Trail *trail, Referral *next_out)
 	return found;
 }
 
+/* Whether the server's other form would tell more than this answer: the holder is named in its own script only, or
+ * nothing could be understood. Where it says both, one question is enough. */
+static bool wants_other_form(const Registration *answer)
+{
+	const char *name = registration_get(answer, FIELD_ORGANIZATION);
+
+	if (!name)
+		name = registration_get(answer, FIELD_REGISTRANT);
+	if (answer->state == STATE_UNKNOWN)
+		return true;
+	return name && !registration_is_latin(str_of(name)) &&
+	       !registration_get(answer, FIELD_ORGANIZATION_ENGLISH);
+}
+
+/* Ask a server that answers in several languages in its other forms, too, as long as they add something: what it
+ * says in all of them is one reading. */
+static void ask_other_forms(Trail *trail, const Referral *at, guint first)
+{
+	for (size_t form = 1; trail->readings->len == first + 1; form++) {
+		Registration *answer = g_ptr_array_index(trail->readings, first);
+		json_auto_t *reading = wants_other_form(answer) ? ask(trail, at, form) : NULL;
+
+		if (!reading || !trail_keep(trail, reading) || trail->readings->len <= first + 1)
+			return;
+		registration_merge(answer, g_ptr_array_index(trail->readings, first + 1));
+		g_ptr_array_remove_index(trail->readings, first + 1);
+	}
+}
+
 /* Ask the server `at` and move on to the next. False where the walk ends. */
 static bool step(Trail *trail, Referral *at)
 {
 	json_auto_t *reading = NULL;
+	guint first = trail->readings->len;
 	Referral next;
 
 	if (!leads_on(trail, at))
 		return false;
-	reading = ask(trail, at);
-	if (!reading || !trail_keep(trail, reading) || !find_next(reading, &next))
+	reading = ask(trail, at, 0);
+	if (!reading || !trail_keep(trail, reading))
+		return false;
+	ask_other_forms(trail, at, first);
+	if (!find_next(reading, &next))
 		return false;
 	/* registries name themselves, too */
 	if (g_strcmp0(next.host, at->host) == 0 && next.port == at->port) {

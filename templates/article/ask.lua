@@ -45,7 +45,8 @@ end
 -- 3. Who is behind it? --------------------------------------------------------
 
 local registration_fields = {
-	{"registrar", "code"}, {"organization", "code"}, {"netname", "code"}, {"range", "code"},
+	{"registrar", "code"}, {"organization", "code"}, {"organization_english", "code"}, {"netname", "code"},
+	{"range", "code"},
 	{"cidr"}, {"asn", "code"}, {"country", "code"}, {"created", "code"}, {"updated", "code"},
 	{"expires", "code"}, {"nameservers"}, {"status"}, {"dnssec", "code"}, {"abuse", "indicator"},
 }

@@ -56,8 +56,8 @@ static Asking *ask_about(House *house, const Subjects *subjects)
 }
 
 /* Fields that a row shows, where they are there. */
-static const char *const fields[] = {"registrar", "organization", "netname", "range", "country",
-	"asn", "created", "expires", "dnssec"};
+static const char *const fields[] = {"registrar", "organization", "organization_english", "netname",
+	"range", "country", "asn", "created", "expires", "dnssec"};
 
 static void show_values(GString *out, const json_t *entry)
 {
@@ -116,6 +116,25 @@ static const Row rows[] = {
 	{"nobody holds it", "nobody.cn",
 		"none available\n" BOOT("dns") "whois whois.iana.org:43: cn, answered\n"
 					       "whois whois.cnnic.cn:43: nobody.cn, answered\n"
+					       "The registry says that nobody holds it.\n"},
+	{"JPRS in Japanese, where it says the English name, too", "both.jp",
+		"found registered\n"
+		"organization=株式会社見本 (whois.jprs.jp)\n"
+		"organization_english=Mihon Inc. (whois.jprs.jp)\n"
+		"created=2020/01/02 (whois.jprs.jp)\n" BOOT(
+			"dns") "whois whois.iana.org:43: jp, answered\n"
+			       "whois whois.jprs.jp:43: both.jp, answered\n"},
+	{"JPRS in English, too, where only that has the English name", "apart.jp",
+		"found registered\n"
+		"organization=株式会社見本 (whois.jprs.jp)\n"
+		"organization_english=Mihon Inc. (whois.jprs.jp)\n"
+		"created=2020/01/02 (whois.jprs.jp)\n" BOOT(
+			"dns") "whois whois.iana.org:43: jp, answered\n"
+			       "whois whois.jprs.jp:43: apart.jp, answered\n"
+			       "whois whois.jprs.jp:43: apart.jp/e, answered\n"},
+	{"what JPRS does not know is not asked a second time", "free.jp",
+		"none available\n" BOOT("dns") "whois whois.iana.org:43: jp, answered\n"
+					       "whois whois.jprs.jp:43: free.jp, answered\n"
 					       "The registry says that nobody holds it.\n"},
 	{"RDAP says all: no WHOIS; the registrar's own knows the holder", "cljqxt.top",
 		"found registered\n"

@@ -55,6 +55,32 @@ static void test_merge(void)
 		"}]");
 }
 
+/* One server's names of a holder in two scripts, in either order, and another server's. */
+static void test_scripts(void)
+{
+	static const struct {
+		const char *first, *second, *server, *name, *english;
+		size_t differences;
+	} rows[] = {
+		{"株式会社見本", "Mihon Inc.", "a", "株式会社見本", "Mihon Inc.", 0},
+		{"Mihon Inc.", "株式会社見本", "a", "株式会社見本", "Mihon Inc.", 0},
+		{"Comunicação Ltda", "Comunicacao SA", "a", "Comunicação Ltda", NULL, 1},
+		{"株式会社見本", "KRNIC", "b", "株式会社見本", NULL, 1},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(Registration) into = registration_new("a"),
+					other = registration_new(rows[i].server);
+		registration_add(into, FIELD_ORGANIZATION, str_of(rows[i].first));
+		registration_add(other, FIELD_ORGANIZATION, str_of(rows[i].second));
+		registration_merge(into, other);
+		g_assert_cmpstr(registration_get(into, FIELD_ORGANIZATION), ==, rows[i].name);
+		g_assert_cmpstr(
+			registration_get(into, FIELD_ORGANIZATION_ENGLISH), ==, rows[i].english);
+		g_assert_cmpuint(json_array_size(into->differences), ==, rows[i].differences);
+	}
+}
+
 static void test_states(void)
 {
 	static const struct {
@@ -81,6 +107,7 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/lookup/merge", test_merge);
+	g_test_add_func("/lookup/merge/scripts", test_scripts);
 	g_test_add_func("/lookup/merge/states", test_states);
 	return g_test_run();
 }

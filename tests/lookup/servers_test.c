@@ -7,19 +7,24 @@
 static const struct {
 	const char *host;
 	SubjectKind kind;
-	const char *subject, *line;
+	size_t form;
+	const char *subject, *line; /* NULL: it has no such form */
 } lines[] = {
-	{"whois.iana.org", SUBJECT_DOMAIN, "4ztfqg8.cn", "cn"},
-	{"whois.iana.org", SUBJECT_DOMAIN, "shop.co.jp", "jp"},
-	{"whois.iana.org", SUBJECT_IP, "203.0.113.7", "203.0.113.7"},
-	{"whois.iana.org", SUBJECT_ASN, "AS8100", "AS8100"},
-	{"whois.arin.net", SUBJECT_IP, "204.44.83.230", "n + 204.44.83.230"},
-	{"whois.arin.net", SUBJECT_ASN, "AS8100", "a + 8100"},
-	{"whois.ripe.net", SUBJECT_IP, "2001:db8::1", "-B 2001:db8::1"},
-	{"whois.jprs.jp", SUBJECT_DOMAIN, "example.jp", "example.jp/e"},
-	{"whois.denic.de", SUBJECT_DOMAIN, "example.de", "-T dn,ace example.de"},
-	{"whois.verisign-grs.com", SUBJECT_DOMAIN, "example.com", "domain example.com"},
-	{"whois.unheard.example", SUBJECT_DOMAIN, "a.example", "a.example"},
+	{"whois.iana.org", SUBJECT_DOMAIN, 0, "4ztfqg8.cn", "cn"},
+	{"whois.iana.org", SUBJECT_DOMAIN, 0, "shop.co.jp", "jp"},
+	{"whois.iana.org", SUBJECT_IP, 0, "203.0.113.7", "203.0.113.7"},
+	{"whois.iana.org", SUBJECT_ASN, 0, "AS8100", "AS8100"},
+	{"whois.arin.net", SUBJECT_IP, 0, "204.44.83.230", "n + 204.44.83.230"},
+	{"whois.arin.net", SUBJECT_ASN, 0, "AS8100", "a + 8100"},
+	{"whois.ripe.net", SUBJECT_IP, 0, "2001:db8::1", "-B 2001:db8::1"},
+	{"whois.jprs.jp", SUBJECT_DOMAIN, 0, "example.jp", "example.jp"},
+	{"whois.jprs.jp", SUBJECT_DOMAIN, 1, "example.jp", "example.jp/e"},
+	{"whois.jprs.jp", SUBJECT_DOMAIN, 2, "example.jp", NULL},
+	{"whois.nic.ad.jp", SUBJECT_IP, 1, "192.0.2.7", "192.0.2.7/e"},
+	{"whois.denic.de", SUBJECT_DOMAIN, 0, "example.de", "-T dn,ace example.de"},
+	{"whois.verisign-grs.com", SUBJECT_DOMAIN, 0, "example.com", "domain example.com"},
+	{"whois.unheard.example", SUBJECT_DOMAIN, 0, "a.example", "a.example"},
+	{"whois.unheard.example", SUBJECT_DOMAIN, 1, "a.example", NULL},
 };
 
 static Servers *read_all(void)
@@ -36,8 +41,8 @@ static void test_lines(void)
 	g_autoptr(Servers) servers = read_all();
 
 	for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
-		g_autofree char *line =
-			servers_line(servers, lines[i].host, lines[i].kind, lines[i].subject);
+		g_autofree char *line = servers_line(
+			servers, lines[i].host, lines[i].kind, lines[i].subject, lines[i].form);
 		g_assert_cmpstr(line, ==, lines[i].line);
 	}
 	g_assert_cmpstr(servers_root(servers), ==, "whois.iana.org");
@@ -72,6 +77,8 @@ static const struct {
 	{FILE_OF("{\"hosts\":[1]}"), "no text"},
 	{FILE_OF("{\"hosts\":[\"a\"]},{\"hosts\":[\"a\"]}"), "twice"},
 	{FILE_OF("{\"hosts\":[\"a\"],\"ask\":{\"ip\":\"-x\"}}"), "no {subject}"},
+	{FILE_OF("{\"hosts\":[\"a\"],\"ask\":{\"ip\":[\"{subject}\",\"-x\"]}}"), "no {subject}"},
+	{FILE_OF("{\"hosts\":[\"a\"],\"ask\":{\"ip\":[]}}"), "no {subject}"},
 	{FILE_OF("{\"hosts\":[\"a\"],\"pace\":{\"interval_ms\":1}}"), "at_once"},
 };
 

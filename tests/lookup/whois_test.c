@@ -56,6 +56,19 @@ static const Row rows[] = {
 		"updated=2021-06-10T07:21:03Z [2021-06-10T07:21:03Z]\nstatus=ALLOCATED PORTABLE\n"
 		"abuse_contacts=abuse@example.cn\nnetname=UCLOUD-NET\n"
 		"range=106.75.0.0 - 106.75.255.255\ncidr=106.75.0.0/16\nasn=AS59077\n"},
+	{"APNIC: a remark names the national registry behind it", "whois.apnic.net",
+		"% [whois.apnic.net]\n\ninetnum:  192.0.2.0 - 192.0.2.255\nnetname:  JPNIC-NET-JP\n"
+		"remarks:  Authoritative information regarding assignments can be\n"
+		"remarks:  queried at whois.nic.ad.jp. To obtain an English output\n"
+		"remarks:  add '/e': whois -h whois.nic.ad.jp 192.0.2.1/e\n"
+		"remarks:  see also whois.example.net\n",
+		"state=registered\nnetname=JPNIC-NET-JP\nrange=192.0.2.0 - 192.0.2.255\n"
+		"cidr=192.0.2.0/24\nreferral=whois.nic.ad.jp\n"},
+	{"RIPE: a remark that names several servers sends nowhere", "whois.ripe.net",
+		"inetnum:  192.0.2.0 - 192.0.2.255\nnetname:  NON-RIPE-NCC-MANAGED\n"
+		"remarks:  ARIN whois.arin.net\nremarks:  LACNIC whois.lacnic.net\n",
+		"state=registered\nnetname=NON-RIPE-NCC-MANAGED\nrange=192.0.2.0 - 192.0.2.255\n"
+		"cidr=192.0.2.0/24\n"},
 	{"ARIN: the customer's network within the provider's", "whois.arin.net",
 		"#\n# ARIN WHOIS data\n#\n\nNetRange:       204.44.64.0 - 204.44.127.255\n"
 		"CIDR:           204.44.64.0/18\nNetName:        QUADRANET-5\n"

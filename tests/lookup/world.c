@@ -45,6 +45,21 @@ const RecordedReply world_replies[] = {
 			  "DNSSEC: unsigned\n"},
 	{"whois", "whois.cnnic.cn:43", "nobody.cn", .answer = "No matching record.\n"},
 
+	/* JPRS: one form says both names, or only the other one does */
+	{"whois", "whois.iana.org:43", "jp", .answer = "domain: JP\nrefer: whois.jprs.jp\n"},
+	{"whois", "whois.jprs.jp:43", "both.jp",
+		.answer = "Domain Information: [ドメイン情報]\n[Domain Name]  BOTH.JP\n\n"
+			  "[登録者名]  株式会社見本\n[Registrant]  Mihon Inc.\n\n"
+			  "[登録年月日]  2020/01/02\n[状態]  Active\n"},
+	{"whois", "whois.jprs.jp:43", "apart.jp",
+		.answer = "Domain Information: [ドメイン情報]\n[Domain Name]  APART.JP\n\n"
+			  "[登録者名]  株式会社見本\n\n[登録年月日]  2020/01/02\n[状態]  Active\n"},
+	{"whois", "whois.jprs.jp:43", "apart.jp/e",
+		.answer = "Domain Information:\n[Domain Name]  APART.JP\n\n"
+			  "[Registrant]  Mihon Inc.\n\n[Created on]  2020/01/02\n[Status]  "
+			  "Active\n"},
+	{"whois", "whois.jprs.jp:43", "free.jp", .answer = "該当するデータがありません。\n"},
+
 	/* RDAP that says all, and its registrar's own */
 	{"rdap", "rdap.nic.example:443", "GET https://rdap.nic.example/domain/cljqxt.top",
 		.answer = RDAP_DOMAIN("cljqxt.top", REGISTRAR
