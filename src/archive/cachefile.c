@@ -4,12 +4,12 @@
 
 #include "archive/fault.h"
 
-#define VERSION 1
+#define VERSION 2
 
 /*
  * answers   exchanges by their question (exchange_key_text); `until` is when one is past its time
  * servers   when each server was asked last, and until when it wants to be left alone (ms since 1970)
- * places    one row a question under way, which counts until its lease is over
+ * places    one row a question under way (a digest of it), which counts until its lease is over
  */
 static const char tables[] = "DROP TABLE IF EXISTS answers;"
 			     "DROP TABLE IF EXISTS servers;"
@@ -28,6 +28,7 @@ static const char tables[] = "DROP TABLE IF EXISTS answers;"
 			     " until_ms INTEGER NOT NULL) WITHOUT ROWID;"
 			     "CREATE TABLE places ("
 			     " server TEXT NOT NULL,"
+			     " question TEXT NOT NULL,"
 			     " holder TEXT NOT NULL,"
 			     " lease_ms INTEGER NOT NULL);"
 			     "CREATE INDEX places_by_server ON places (server, lease_ms);"

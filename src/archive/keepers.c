@@ -20,7 +20,7 @@ struct Keepers {
 	bool can_read, can_write; /* whether the file has been of use so far */
 	char *trouble;
 	char *holder;     /* this process's name for its places */
-	GHashTable *held; /* server -> places in the file, not in the pacer (GUINT) */
+	GHashTable *held; /* digests of questions with a place in the file, not in the pacer */
 	guint kept;
 	Memory *memory; /* for what the file does not take */
 	Pacer *pacer;
@@ -109,24 +109,23 @@ static void drop(void *self, const ExchangeKey *key)
 
 /* The governor */
 
-/* Note that places of the server in the file are ours, or no longer. With the lock held. */
-static void count_place(Keepers *keepers, const char *server, int by)
+/* What the file calls the question. */
+static char *digest_of(const ExchangeKey *key)
 {
-	int count = GPOINTER_TO_INT(g_hash_table_lookup(keepers->held, server)) + by;
+	g_autofree char *text = exchange_key_text(key);
 
-	if (count > 0)
-		g_hash_table_insert(keepers->held, g_strdup(server), GINT_TO_POINTER(count));
-	else
-		g_hash_table_remove(keepers->held, server);
+	return g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
 }
 
 static bool enter(
-	void *self, const char *server, const Pace *pace, gint64 now_ms, gint64 *retry_ms_out)
+	void *self, const ExchangeKey *key, const Pace *pace, gint64 now_ms, gint64 *retry_ms_out)
 {
 	Keepers *keepers = self;
 	const Governor *pacer = pacer_governor(keepers->pacer);
 	bool is_own = pace->interval_ms == 0 && pace->at_once == 0, looked = false, may = false;
-	const PlacesTurn turn = {server, is_own ? KEEPERS_PACE : *pace, keepers->holder, now_ms};
+	g_autofree char *digest = digest_of(key);
+	const PlacesTurn turn = {
+		key->server, digest, is_own ? KEEPERS_PACE : *pace, keepers->holder, now_ms};
 	g_autoptr(GError) fault = NULL;
 
 	g_mutex_lock(&keepers->lock);
@@ -134,27 +133,28 @@ static bool enter(
 		looked = wrote(keepers,
 			places_enter(keepers->db, &turn, &may, retry_ms_out, &fault), &fault);
 	if (looked && may)
-		count_place(keepers, server, 1);
+		g_hash_table_add(keepers->held, g_steal_pointer(&digest));
 	g_mutex_unlock(&keepers->lock);
-	return looked ? may : pacer->enter(pacer->self, server, pace, now_ms, retry_ms_out);
+	return looked ? may : pacer->enter(pacer->self, key, pace, now_ms, retry_ms_out);
 }
 
-static void leave(void *self, const char *server)
+static void leave(void *self, const ExchangeKey *key)
 {
 	Keepers *keepers = self;
 	const Governor *pacer = pacer_governor(keepers->pacer);
+	g_autofree char *digest = digest_of(key);
+	const PlacesTurn turn = {
+		.server = key->server, .question = digest, .holder = keepers->holder};
 	g_autoptr(GError) fault = NULL;
 
 	g_mutex_lock(&keepers->lock);
-	bool in_file = g_hash_table_contains(keepers->held, server);
-	if (in_file)
-		count_place(keepers, server, -1);
+	bool in_file = g_hash_table_remove(keepers->held, digest);
 	/* where it can no longer be given back, its lease will end */
 	if (in_file && keepers->can_write)
-		wrote(keepers, places_leave(keepers->db, server, keepers->holder, &fault), &fault);
+		wrote(keepers, places_leave(keepers->db, &turn, &fault), &fault);
 	g_mutex_unlock(&keepers->lock);
 	if (!in_file)
-		pacer->leave(pacer->self, server);
+		pacer->leave(pacer->self, key);
 }
 
 static void back_off(void *self, const char *server, gint64 until_ms)

@@ -3,24 +3,26 @@
 /* What the file says about a server. */
 typedef struct {
 	gint64 last_ms, until_ms, taken;
+	bool is_asked; /* the same question is under way */
 } State;
 
 /* A lease that ends later than one taken now would is from a clock that was wrong: it does not count. */
 static bool look(sqlite3 *db, const PlacesTurn *turn, State *state_out, GError **error)
 {
-	static const char sql[] = "SELECT (SELECT last_ms FROM servers WHERE name = ?1),"
-				  " (SELECT until_ms FROM servers WHERE name = ?1),"
-				  " (SELECT count(*) FROM places WHERE server = ?1 AND lease_ms > "
-				  "?2 AND lease_ms <= ?3)";
+	static const char sql[] =
+		"SELECT (SELECT last_ms FROM servers WHERE name = ?1),"
+		" (SELECT until_ms FROM servers WHERE name = ?1),"
+		" count(*), coalesce(sum(question = ?4), 0)"
+		" FROM places WHERE server = ?1 AND lease_ms > ?2 AND lease_ms <= ?3";
 	DbNumber now, latest;
 	const Str values[] = {str_of(turn->server), db_write_number(turn->now_ms, &now),
-		db_write_number(turn->now_ms + PLACES_LEASE_MS, &latest)};
+		db_write_number(turn->now_ms + PLACES_LEASE_MS, &latest), str_of(turn->question)};
 	g_autoptr(sqlite3_stmt) row = db_select(db, sql, values, G_N_ELEMENTS(values), error);
 
 	if (!row || !db_next(row, error))
 		return false;
 	*state_out = (State){sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1),
-		sqlite3_column_int64(row, 2)};
+		sqlite3_column_int64(row, 2), sqlite3_column_int64(row, 3) > 0};
 	return true;
 }
 
@@ -30,7 +32,8 @@ static gint64 next_turn(const State *state, const PlacesTurn *turn)
 	gint64 last_ms = MIN(state->last_ms, turn->now_ms); /* as with leases */
 	gint64 next_ms = MAX(state->until_ms, last_ms + turn->pace.interval_ms);
 
-	if (next_ms <= turn->now_ms && turn->pace.at_once > 0 && state->taken >= turn->pace.at_once)
+	bool is_full = turn->pace.at_once > 0 && state->taken >= turn->pace.at_once;
+	if (next_ms <= turn->now_ms && (is_full || state->is_asked))
 		return turn->now_ms + PLACES_RETRY_MS;
 	return next_ms;
 }
@@ -38,13 +41,13 @@ static gint64 next_turn(const State *state, const PlacesTurn *turn)
 static bool take(sqlite3 *db, const PlacesTurn *turn, GError **error)
 {
 	static const char place[] =
-		"INSERT INTO places (server, holder, lease_ms) VALUES (?, ?, ?)";
+		"INSERT INTO places (server, question, holder, lease_ms) VALUES (?, ?, ?, ?)";
 	static const char server[] =
 		"INSERT INTO servers (name, last_ms, until_ms) VALUES (?, ?, 0)"
 		" ON CONFLICT (name) DO UPDATE SET last_ms = excluded.last_ms";
 	DbNumber now, lease;
 	const Str name = str_of(turn->server);
-	const Str place_values[] = {name, str_of(turn->holder),
+	const Str place_values[] = {name, str_of(turn->question), str_of(turn->holder),
 		db_write_number(turn->now_ms + PLACES_LEASE_MS, &lease)};
 	const Str server_values[] = {name, db_write_number(turn->now_ms, &now)};
 
@@ -82,12 +85,11 @@ bool places_enter(
 	return db_commit(db, error);
 }
 
-bool places_leave(sqlite3 *db, const char *server, const char *holder, GError **error)
+bool places_leave(sqlite3 *db, const PlacesTurn *turn, GError **error)
 {
 	static const char sql[] =
-		"DELETE FROM places WHERE rowid ="
-		" (SELECT min(rowid) FROM places WHERE server = ? AND holder = ?)";
-	const Str values[] = {str_of(server), str_of(holder)};
+		"DELETE FROM places WHERE server = ? AND question = ? AND holder = ?";
+	const Str values[] = {str_of(turn->server), str_of(turn->question), str_of(turn->holder)};
 
 	return db_run(db, sql, values, G_N_ELEMENTS(values), error);
 }

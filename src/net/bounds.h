@@ -9,6 +9,9 @@
 #include <glib.h>
 #include <stddef.h>
 
+/* No exchange takes longer, whatever is set: who asks holds a place at the server so long at most. */
+#define BOUNDS_TIMEOUT_MAX_MS ((gint64)50000)
+
 typedef struct {
 	gint64 timeout_ms; /* for the whole exchange, resolving and connecting too */
 	gint64 idle_ms;    /* without a byte */

@@ -59,7 +59,10 @@ static bool start(Door *door, const DoorSettings *settings, GError **error)
 
 static Bounds or_default(const Bounds *bounds, Bounds by_default)
 {
-	return bounds->timeout_ms > 0 ? *bounds : by_default;
+	Bounds chosen = bounds->timeout_ms > 0 ? *bounds : by_default;
+
+	chosen.timeout_ms = MIN(chosen.timeout_ms, BOUNDS_TIMEOUT_MAX_MS);
+	return chosen;
 }
 
 Door *door_new(const DoorSettings *settings, const DoorKeepers *keepers, GError **error)

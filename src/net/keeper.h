@@ -35,13 +35,13 @@ typedef struct {
 /* Keeps us polite: one for all processes that share an archive. */
 typedef struct {
 	void *self;
-	/* Try to begin a question to `server` at `now_ms` (since 1970). True: begun, and leave() will follow.
-	 * False: not yet; `retry_ms_out` says when to try again, the end of a back-off or the next free
-	 * place. Does not wait. */
-	bool (*enter)(void *self, const char *server, const Pace *pace, gint64 now_ms,
+	/* Try to begin a question at `now_ms` (since 1970). True: begun, and leave() will follow. False: not yet;
+	 * `retry_ms_out` says when to try again, the end of a back-off or the next free place. While another
+	 * process asks the same, it is not yet either: its answer will be in the cache. Does not wait. */
+	bool (*enter)(void *self, const ExchangeKey *key, const Pace *pace, gint64 now_ms,
 		gint64 *retry_ms_out);
 	/* A question that was begun is over. */
-	void (*leave)(void *self, const char *server);
+	void (*leave)(void *self, const ExchangeKey *key);
 	/* The server has said that it is asked too often: nobody enters until `until_ms`. */
 	void (*back_off)(void *self, const char *server, gint64 until_ms);
 } Governor;

@@ -40,13 +40,13 @@ static gint64 next_turn(const Server *server, const Pace *pace, gint64 now_ms)
 }
 
 static bool enter(
-	void *self, const char *name, const Pace *pace, gint64 now_ms, gint64 *retry_ms_out)
+	void *self, const ExchangeKey *key, const Pace *pace, gint64 now_ms, gint64 *retry_ms_out)
 {
 	Pacer *pacer = self;
 	bool is_own = pace->interval_ms == 0 && pace->at_once == 0;
 
 	g_mutex_lock(&pacer->lock);
-	Server *server = server_of(pacer, name);
+	Server *server = server_of(pacer, key->server);
 	gint64 turn = next_turn(server, is_own ? &pacer->pace : pace, now_ms);
 	bool may = turn <= now_ms;
 	if (may) {
@@ -59,12 +59,12 @@ static bool enter(
 	return may;
 }
 
-static void leave(void *self, const char *name)
+static void leave(void *self, const ExchangeKey *key)
 {
 	Pacer *pacer = self;
 
 	g_mutex_lock(&pacer->lock);
-	server_of(pacer, name)->under_way--;
+	server_of(pacer, key->server)->under_way--;
 	g_mutex_unlock(&pacer->lock);
 }
 

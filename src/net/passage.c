@@ -40,9 +40,9 @@ static Exchange *find(const Traveller *traveller)
 	return cache->find(cache->self, &traveller->trip->key, g_get_real_time() / G_USEC_PER_SEC);
 }
 
-/* Wait until the governor lets us in. When the server's turn is out of reach, NULL is no more to be hoped for:
- * false, and `retry_ms_out` is when it would be. */
-static bool enter(const Traveller *traveller, gint64 *retry_ms_out)
+/* Wait until the governor lets us in. False where another process has asked the same meanwhile, whose answer is in
+ * `found_out`, or where the server's turn is out of reach: that is NULL, and `retry_ms_out` is when it would be. */
+static bool enter(const Traveller *traveller, Exchange **found_out, gint64 *retry_ms_out)
 {
 	static const Pace own = {0};
 	const Governor *governor = traveller->passage->governor;
@@ -50,8 +50,10 @@ static bool enter(const Traveller *traveller, gint64 *retry_ms_out)
 
 	while (true) {
 		gint64 now_ms = g_get_real_time() / USEC_PER_MS, retry_ms = now_ms;
-		if (governor->enter(
-			    governor->self, traveller->trip->key.server, pace, now_ms, &retry_ms))
+		*found_out = find(traveller);
+		if (*found_out)
+			return false;
+		if (governor->enter(governor->self, &traveller->trip->key, pace, now_ms, &retry_ms))
 			return true;
 		gint64 left_ms = (traveller->patience - g_get_monotonic_time()) / USEC_PER_MS;
 		if (left_ms <= 0 || retry_ms - now_ms > left_ms) {
@@ -108,19 +110,20 @@ static Exchange *lead(void *data)
 {
 	const Traveller *traveller = data;
 	const Governor *governor = traveller->passage->governor;
+	Exchange *exchange;
 	gint64 retry_ms = 0;
 
 	if (!governor || !traveller->trip->governed)
 		return put(traveller);
-	if (!enter(traveller, &retry_ms)) {
+	if (!enter(traveller, &exchange, &retry_ms)) {
 		g_autofree char *until = when_text(retry_ms / MS_PER_S);
-		return ended(&traveller->trip->key, OUTCOME_THROTTLED, until);
+		return exchange ? exchange : ended(&traveller->trip->key, OUTCOME_THROTTLED, until);
 	}
-	/* another process may have asked the same while we waited for our turn */
-	Exchange *exchange = find(traveller);
+	/* who asked the same may have left between our look and our entry */
+	exchange = find(traveller);
 	if (!exchange)
 		exchange = put(traveller);
-	governor->leave(governor->self, traveller->trip->key.server);
+	governor->leave(governor->self, &traveller->trip->key);
 	return exchange;
 }
 

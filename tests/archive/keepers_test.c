@@ -52,21 +52,23 @@ static char *find(Keepers *keepers, const char *question, gint64 now)
 }
 
 /* What enter() said: -1 entered; else in how many ms to try again. */
-static gint64 enter(Keepers *keepers, Pace pace, gint64 now_ms)
+static gint64 enter(Keepers *keepers, const char *question, Pace pace, gint64 now_ms)
 {
 	const Governor *governor = keepers_lent(keepers)->governor;
+	const ExchangeKey key = {"whois", SERVER, question};
 	gint64 retry_ms = 0;
 
-	if (governor->enter(governor->self, SERVER, &pace, now_ms, &retry_ms))
+	if (governor->enter(governor->self, &key, &pace, now_ms, &retry_ms))
 		return -1;
 	return retry_ms - now_ms;
 }
 
-static void leave(Keepers *keepers)
+static void leave(Keepers *keepers, const char *question)
 {
 	const Governor *governor = keepers_lent(keepers)->governor;
+	const ExchangeKey key = {"whois", SERVER, question};
 
-	governor->leave(governor->self, SERVER);
+	governor->leave(governor->self, &key);
 }
 
 static void assert_no_trouble(Keepers *keepers)
@@ -164,14 +166,31 @@ static void places_are_shared(void)
 	g_autoptr(Keepers) one = keepers_new(dir), other = keepers_new(dir);
 	const Pace pace = {.at_once = 2};
 
-	g_assert_cmpint(enter(one, pace, NOW_MS), ==, -1);
-	g_assert_cmpint(enter(other, pace, NOW_MS), ==, -1);
-	g_assert_cmpint(enter(one, pace, NOW_MS), ==, PLACES_RETRY_MS);
-	g_assert_cmpint(enter(other, pace, NOW_MS), ==, PLACES_RETRY_MS);
-	leave(one);
-	g_assert_cmpint(enter(other, pace, NOW_MS), ==, -1);
+	g_assert_cmpint(enter(one, "a", pace, NOW_MS), ==, -1);
+	g_assert_cmpint(enter(other, "b", pace, NOW_MS), ==, -1);
+	g_assert_cmpint(enter(one, "c", pace, NOW_MS), ==, PLACES_RETRY_MS);
+	g_assert_cmpint(enter(other, "c", pace, NOW_MS), ==, PLACES_RETRY_MS);
+	leave(one, "a");
+	g_assert_cmpint(enter(other, "c", pace, NOW_MS), ==, -1);
 	assert_no_trouble(one);
 	assert_no_trouble(other);
+}
+
+/* However many places there are: what one process asks no other asks beside it. */
+static void a_question_has_one_asker(void)
+{
+	g_autoptr(Scratch) dir = scratch_new();
+	g_autoptr(Keepers) one = keepers_new(dir), other = keepers_new(dir);
+	const Pace pace = {.at_once = 4};
+
+	g_assert_cmpint(enter(one, "a", pace, NOW_MS), ==, -1);
+	g_assert_cmpint(enter(one, "b", pace, NOW_MS), ==, -1);
+	g_assert_cmpint(enter(other, "a", pace, NOW_MS), ==, PLACES_RETRY_MS);
+	leave(one, "b");
+	g_assert_cmpint(enter(other, "a", pace, NOW_MS), ==, PLACES_RETRY_MS);
+	g_assert_cmpint(enter(other, "b", pace, NOW_MS), ==, -1);
+	leave(one, "a");
+	g_assert_cmpint(enter(other, "a", pace, NOW_MS), ==, -1);
 }
 
 static void time_between_questions_is_shared(void)
@@ -180,13 +199,13 @@ static void time_between_questions_is_shared(void)
 	g_autoptr(Keepers) one = keepers_new(dir), other = keepers_new(dir);
 	const Pace pace = {.interval_ms = 1000}, own = {0};
 
-	g_assert_cmpint(enter(one, pace, NOW_MS), ==, -1);
-	leave(one);
-	g_assert_cmpint(enter(other, pace, NOW_MS + 400), ==, 600);
-	g_assert_cmpint(enter(other, own, NOW_MS + 400), ==, 100);
-	g_assert_cmpint(enter(other, pace, NOW_MS + 1000), ==, -1);
+	g_assert_cmpint(enter(one, "a", pace, NOW_MS), ==, -1);
+	leave(one, "a");
+	g_assert_cmpint(enter(other, "a", pace, NOW_MS + 400), ==, 600);
+	g_assert_cmpint(enter(other, "a", own, NOW_MS + 400), ==, 100);
+	g_assert_cmpint(enter(other, "a", pace, NOW_MS + 1000), ==, -1);
 	/* a clock that was an hour ahead does not hold up anybody for an hour */
-	g_assert_cmpint(enter(one, pace, NOW_MS - 3600000), ==, 1000);
+	g_assert_cmpint(enter(one, "a", pace, NOW_MS - 3600000), ==, 1000);
 }
 
 static void a_complaint_is_shared(void)
@@ -198,8 +217,8 @@ static void a_complaint_is_shared(void)
 
 	governor->back_off(governor->self, SERVER, NOW_MS + 5000);
 	governor->back_off(governor->self, SERVER, NOW_MS + 2000); /* does not shorten it */
-	g_assert_cmpint(enter(other, pace, NOW_MS + 1), ==, 4999);
-	g_assert_cmpint(enter(other, pace, NOW_MS + 5000), ==, -1);
+	g_assert_cmpint(enter(other, "a", pace, NOW_MS + 1), ==, 4999);
+	g_assert_cmpint(enter(other, "a", pace, NOW_MS + 5000), ==, -1);
 }
 
 /* Run `child` in a process of its own. */
@@ -220,7 +239,7 @@ static void enter_and_hang(const char *dir, int out)
 {
 	Keepers *keepers = keepers_new(dir);
 
-	g_assert_cmpint(enter(keepers, (Pace){.at_once = 1}, NOW_MS), ==, -1);
+	g_assert_cmpint(enter(keepers, "a", (Pace){.at_once = 1}, NOW_MS), ==, -1);
 	g_assert_cmpint(write(out, "!", 1), ==, 1);
 	while (true)
 		pause();
@@ -237,11 +256,12 @@ static void a_killed_holder_gives_its_place_up(void)
 	pid_t pid = start(enter_and_hang, dir, ends[1]);
 	g_assert_cmpint(read(ends[0], &sign, 1), ==, 1);
 	g_autoptr(Keepers) keepers = keepers_new(dir);
-	g_assert_cmpint(enter(keepers, pace, NOW_MS + 1), ==, PLACES_RETRY_MS);
+	g_assert_cmpint(enter(keepers, "a", pace, NOW_MS + 1), ==, PLACES_RETRY_MS);
 	kill(pid, SIGKILL);
 	g_assert_cmpint(waitpid(pid, NULL, 0), ==, pid);
-	g_assert_cmpint(enter(keepers, pace, NOW_MS + PLACES_LEASE_MS - 1), ==, PLACES_RETRY_MS);
-	g_assert_cmpint(enter(keepers, pace, NOW_MS + PLACES_LEASE_MS), ==, -1);
+	g_assert_cmpint(
+		enter(keepers, "a", pace, NOW_MS + PLACES_LEASE_MS - 1), ==, PLACES_RETRY_MS);
+	g_assert_cmpint(enter(keepers, "a", pace, NOW_MS + PLACES_LEASE_MS), ==, -1);
 	close(ends[0]);
 	close(ends[1]);
 }
@@ -261,14 +281,14 @@ static void rush(const char *dir, int out)
 
 	for (int n = 0; n < RUSH_QUESTIONS; n++) {
 		Question question = {.began_ms = g_get_real_time() / 1000};
-		while (enter(keepers, RUSH_PACE, question.began_ms) >= 0) {
+		while (enter(keepers, "a", RUSH_PACE, question.began_ms) >= 0) {
 			g_usleep(3000);
 			question.began_ms = g_get_real_time() / 1000;
 		}
 		question.began_us = g_get_monotonic_time();
 		g_usleep(25000);
 		question.ended_us = g_get_monotonic_time();
-		leave(keepers);
+		leave(keepers, "a");
 		g_assert_cmpint(write(out, &question, sizeof question), ==, sizeof question);
 	}
 	assert_no_trouble(keepers);
@@ -336,10 +356,10 @@ static void assert_works_in_memory(Keepers *keepers)
 	keep(keepers, "in memory", "here", NOW + 100);
 	g_autofree char *found = find(keepers, "in memory", NOW);
 	g_assert_cmpstr(found, ==, "here");
-	g_assert_cmpint(enter(keepers, pace, now_ms), ==, -1);
-	g_assert_cmpint(enter(keepers, pace, now_ms), >=, 0);
-	leave(keepers);
-	g_assert_cmpint(enter(keepers, pace, now_ms), ==, -1);
+	g_assert_cmpint(enter(keepers, "a", pace, now_ms), ==, -1);
+	g_assert_cmpint(enter(keepers, "b", pace, now_ms), >=, 0);
+	leave(keepers, "a");
+	g_assert_cmpint(enter(keepers, "a", pace, now_ms), ==, -1);
 }
 
 static void without_a_file_it_goes_on(void)
@@ -363,7 +383,7 @@ static void fill_the_disk(const char *dir, int out)
 
 	(void)out;
 	keep(keepers, "before", "known", NOW + 100);
-	g_assert_cmpint(enter(keepers, (Pace){.at_once = 1}, NOW_MS), ==, -1);
+	g_assert_cmpint(enter(keepers, "a", (Pace){.at_once = 1}, NOW_MS), ==, -1);
 	g_assert_cmpint(g_stat(path, &about), ==, 0);
 	struct rlimit limit = {(rlim_t)about.st_size, (rlim_t)about.st_size};
 	signal(SIGXFSZ, SIG_IGN);
@@ -375,7 +395,7 @@ static void fill_the_disk(const char *dir, int out)
 	g_assert_cmpstr(before, ==, "known");
 	g_assert_cmpstr(after, ==, large);
 	g_assert_nonnull(trouble);
-	leave(keepers); /* of the file: not the pacer's to give back */
+	leave(keepers, "a"); /* of the file: not the pacer's to give back */
 	assert_works_in_memory(keepers);
 	keepers_free(keepers);
 }
@@ -472,12 +492,12 @@ static void a_complaint_outlives_its_case(void)
 
 	save_case(dir, "20261125-7f3a91c2", "a.example", ARCHIVE_DONE);
 	save_case(dir, "20261125-00c0ffee", "a.example", ARCHIVE_DONE);
-	g_assert_cmpint(enter(keepers, (Pace){.at_once = 1}, now_ms), ==, -1);
-	leave(keepers);
+	g_assert_cmpint(enter(keepers, "a", (Pace){.at_once = 1}, now_ms), ==, -1);
+	leave(keepers, "a");
 	governor->back_off(governor->self, SERVER, now_ms + 60000);
 	g_autoptr(Archive) archive = archive_open(dir, ARCHIVE_WRITE, &error);
 	g_assert_true(archive_remove(archive, "20261125-7f3a91c2", &error));
-	g_assert_cmpint(enter(keepers, (Pace){.at_once = 1}, now_ms), ==, 60000);
+	g_assert_cmpint(enter(keepers, "a", (Pace){.at_once = 1}, now_ms), ==, 60000);
 
 	g_autoptr(sqlite3) db = cachefile_open(dir, &error);
 	g_assert_true(db_exec(db, "UPDATE servers SET until_ms = 0", &error));
@@ -497,6 +517,7 @@ int main(int argc, char **argv)
 		{"a newer answer replaces", a_newer_answer_replaces},
 		{"a cache does not grow for ever", a_cache_does_not_grow_for_ever},
 		{"places are shared", places_are_shared},
+		{"a question has one asker", a_question_has_one_asker},
 		{"time between questions is shared", time_between_questions_is_shared},
 		{"a complaint is shared", a_complaint_is_shared},
 		{"a killed holder gives its place up", a_killed_holder_gives_its_place_up},
