@@ -1,13 +1,7 @@
-#!/usr/bin/python3
-"""script/bench corpus [FOLDER...] - how long mekiki takes, and how much memory.
-
-corpus: every mail of ../shared/corpus (or of the folders named) through "mekiki investigate --offline", one
-process a mail, all into one archive in a temporary folder. Prints time and peak memory; a mail that ends
-otherwise than with exit code 0, whose dossier has a failed step, or that takes 2 s or longer is named,
-and the exit code is 1.
-
-MEKIKI_PROGRAM names the program (default: build/mekiki).
-"""
+"""corpus [FOLDER...]: every mail of ../shared/corpus (or of the folders named) through "mekiki investigate
+--offline", one process a mail, all into one archive in a temporary folder. Prints time and peak memory; a mail that
+ends otherwise than with exit code 0, whose dossier has a failed step, or that takes 2 s or longer is named, and the
+exit code is 1."""
 import glob
 import json
 import os
@@ -15,8 +9,8 @@ import sys
 import tempfile
 import time
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-PROGRAM = os.environ.get("MEKIKI_PROGRAM", os.path.join(ROOT, "build/mekiki"))
+from benches import PROGRAM, ROOT
+
 CORPUS = os.path.join(ROOT, "../shared/corpus")
 SECONDS_MAX = 2
 
@@ -84,10 +78,4 @@ def corpus(folders):
 
 
 def main(arguments):
-    if arguments[:1] != ["corpus"]:
-        print(__doc__, file=sys.stderr)
-        return 2
-    return corpus(arguments[1:] or [CORPUS])
-
-
-sys.exit(main(sys.argv[1:]))
+    return corpus(arguments or [CORPUS])
