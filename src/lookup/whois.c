@@ -16,9 +16,10 @@ typedef struct {
 	bool names_several;     /* remarks name several: none of them is meant */
 	IpRange range;          /* the smallest network so far */
 	bool has_range;
-	bool in_list;     /* the line before was one of name servers: it may go on */
-	bool passed_over; /* the network at hand is not the smallest */
-	bool done;        /* another domain's record has begun */
+	RegistrationField last; /* of the line before; FIELD_NONE */
+	bool in_list;           /* the line before was one of name servers: it may go on */
+	bool passed_over;       /* the network at hand is not the smallest */
+	bool done;              /* another domain's record has begun */
 	GString *key;
 } Reading;
 
@@ -118,6 +119,7 @@ static void add_registrar(Reading *reading, Str value)
 	Str inside = open > 0 ? str_sub(value, (size_t)open + 1, value.len) : STR("");
 
 	value = cut_at(cut_at(cut_at(value, STR("[Tag =")), STR(" t/a ")), STR("(http"));
+	value = cut_at(value, STR("( http"));
 	/* an id has digits, the name of a brand, as in 阿里云计算有限公司(万网), has none */
 	if (open > 0 && str_ends(inside, STR(")")) && str_find_char(inside, ' ') < 0 &&
 		str_is_ascii(inside) && has_id(inside))
@@ -338,6 +340,27 @@ static void note_server(Reading *reading, Str remark)
 	}
 }
 
+/* What only looks like a label: "Record expires on Wed Nov 17 23:59:00 2027". */
+static void read_unlabelled(Reading *reading)
+{
+	const WhoisForm *form = &reading->form;
+
+	note_server(reading, form->value);
+	if (!form->aside && (form->section == SECTION_NONE || form->section == SECTION_RECORD))
+		read_sentence(reading, str_trim(form->line));
+}
+
+/* Whether the time is later than the known one. */
+static bool is_later(const Reading *reading, Str value)
+{
+	const FieldValue *known = &reading->out->fields[FIELD_UPDATED];
+	RegDate date;
+
+	return known->has_date && !reading->passed_over &&
+	       regdate_parse(value, dialect_custom(reading->dialect), &date) &&
+	       date.utc > known->date.utc;
+}
+
 static void read_value(Reading *reading)
 {
 	const WhoisForm *form = &reading->form;
@@ -346,11 +369,16 @@ static void read_value(Reading *reading)
 	if (field == FIELD_NONE && form->synonym->len > 0)
 		field = field_of(reading, form->synonym->str);
 	reading->in_list = field == FIELD_NAMESERVERS;
+	/* "changed:" after "changed:", the oldest first */
+	if (field == FIELD_UPDATED && reading->last == FIELD_UPDATED &&
+		is_later(reading, form->value))
+		registration_drop(reading->out, field);
+	reading->last = field;
 	/* "ns1.example.net  192.0.2.1  2001:db8::1" has a colon, but no label */
 	if (field == FIELD_NONE && form->section == SECTION_NAMESERVERS)
 		add(reading, FIELD_NAMESERVERS, str_trim(form->line));
 	else if (field == FIELD_NONE)
-		note_server(reading, form->value);
+		read_unlabelled(reading);
 	else
 		add(reading, field, form->value);
 }
@@ -369,8 +397,9 @@ static RegistrationField plain_field(const WhoisForm *form)
 
 static void read_plain(Reading *reading)
 {
-	RegistrationField field = plain_field(&reading->form);
-	Str value = reading->form.value;
+	const WhoisForm *form = &reading->form;
+	RegistrationField field = form->goes_on ? FIELD_NONE : plain_field(form);
+	Str value = form->value;
 
 	if (field == FIELD_NONE && reading->in_list)
 		field = FIELD_NAMESERVERS;
@@ -509,6 +538,7 @@ Registration *whois_parse(const Vocabulary *vocabulary, Charsets *charsets, Str 
 		.vocabulary = vocabulary,
 		.dialect = vocabulary_dialect(vocabulary, server),
 		.server = server,
+		.last = FIELD_NONE,
 		.out = registration_new(name),
 		.key = g_string_new(NULL),
 	};

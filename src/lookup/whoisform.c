@@ -222,10 +222,20 @@ static void take_value(WhoisForm *form)
 		open_section(form, section);
 }
 
+/* "% Registrar:" above an object. */
+static void take_remark(WhoisForm *form, Str line)
+{
+	form->kind = WHOIS_COMMENT;
+	while (line.len > 0 && strchr("%# ", line.at[0]))
+		line = str_sub(line, 1, line.len);
+	if (str_ends(line, STR(":")))
+		take_bare_heading(form, str_sub(line, 0, line.len - 1));
+}
+
 static void read_line(WhoisForm *form, Str line)
 {
 	if (is_remark(line)) {
-		form->kind = WHOIS_COMMENT;
+		take_remark(form, line);
 		return;
 	}
 	if (take_bracketed(form, line) || take_labelled(form, line) || take_gapped(form, line)) {
@@ -238,6 +248,7 @@ static void read_line(WhoisForm *form, Str line)
 	check_section(form);
 	form->kind = WHOIS_PLAIN;
 	form->value = line;
+	form->goes_on = form->after_value && form->indent > form->value_indent;
 	take_bare_heading(form, line);
 }
 
@@ -259,16 +270,23 @@ bool whoisform_next(WhoisForm *form)
 	form->line = str_take_line(&form->rest);
 	form->indent = indent_of(form->line);
 	form->value = STR("");
-	form->object_begins = false;
+	form->object_begins = form->goes_on = false;
 	g_string_truncate(form->label, 0);
 	g_string_truncate(form->synonym, 0);
 	line = str_trim(form->line);
 	if (line.len == 0) {
 		form->kind = WHOIS_BLANK;
 		form->after_blank = true;
+		form->after_value = false;
 		return true;
 	}
 	read_line(form, line);
 	form->after_blank = false;
+	if (form->kind == WHOIS_VALUE) {
+		form->after_value = form->value.len > 0;
+		form->value_indent = form->indent;
+	} else if (!form->goes_on) {
+		form->after_value = false;
+	}
 	return true;
 }

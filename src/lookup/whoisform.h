@@ -18,11 +18,12 @@
  *	    label: value
  *	    only a value
  *	% comment    # comment    >>> remark <<<
+ *	% Heading:                   above an object
  */
 #include "lookup/vocabulary.h"
 
 /* Bytes of a label; what is longer is text. */
-#define WHOISFORM_LABEL_MAX 128
+#define WHOISFORM_LABEL_MAX 256
 
 typedef enum {
 	WHOIS_VALUE,   /* a label and its value, which may be empty */
@@ -44,12 +45,13 @@ typedef struct {
 		heading;    /* the field that its heading means, as in "Registrar:"; FIELD_NONE */
 	bool aside;         /* part of an object that is not what was asked for */
 	bool object_begins; /* the first line of an object */
+	bool goes_on;       /* text that goes on with the value above it: it is indented deeper */
 
 	/* the form's own */
 	const Dialect *dialect;
 	Str rest;
-	size_t indent, section_indent;
-	bool section_flat, section_used, after_blank;
+	size_t indent, section_indent, value_indent;
+	bool section_flat, section_used, after_blank, after_value;
 	GString *scratch;
 } WhoisForm;
 
