@@ -1,5 +1,6 @@
 #include "lookup/subjects.h"
 
+#include "lookup/word.h"
 #include "web/address.h"
 #include "web/host.h"
 
@@ -154,38 +155,37 @@ Subjects *subjects_new(const json_t *dossier)
 	return subjects;
 }
 
-/* "AS8100", in either case. */
-static bool add_asn(Subjects *subjects, Str word)
+static void add_asn(Subjects *subjects, const char *name)
 {
-	guint64 number;
+	Subject *subject;
 
-	if (!str_starts_fold(word, STR("AS")) ||
-		!str_parse_uint(str_sub(word, 2, word.len), G_MAXUINT32, &number))
-		return false;
-	g_autofree char *name = g_strdup_printf("AS%" G_GUINT64_FORMAT, number);
-	if (!g_hash_table_contains(subjects->registration_index, name)) {
-		Subject *subject = add_new(subjects->registrations, name, SUBJECT_ASN);
-		g_hash_table_insert(subjects->registration_index, subject->name, subject);
-	}
-	return true;
+	if (g_hash_table_contains(subjects->registration_index, name))
+		return;
+	subject = add_new(subjects->registrations, name, SUBJECT_ASN);
+	g_hash_table_insert(subjects->registration_index, subject->name, subject);
 }
 
 bool subjects_add_word(Subjects *subjects, Str word)
 {
-	guint hosts = subjects->hosts->len, registrations = subjects->registrations->len;
-	g_autofree char *host = NULL, *domain = NULL;
+	g_autofree char *name = word_subject(word), *host = NULL, *domain = NULL;
+	Str text = str_of(name ? name : "");
 
-	if (add_asn(subjects, word))
+	if (str_starts(text, STR("AS")) &&
+		str_parse_uint(str_sub(text, 2, text.len), G_MAXUINT32, &(guint64){0})) {
+		add_asn(subjects, name);
 		return true;
-	if (address_class(word) != ADDRESS_INVALID) {
-		add_address(subjects, word, NULL);
-		return subjects_takes_address(word);
 	}
-	host = host_parse(word, true);
-	domain = host ? host_registered(host) : NULL;
-	add_host(subjects, word, NULL);
-	return domain != NULL || subjects->hosts->len > hosts ||
-	       subjects->registrations->len > registrations;
+	if (address_class(text) != ADDRESS_INVALID) {
+		add_address(subjects, text, NULL);
+		return subjects_takes_address(text);
+	}
+	host = host_parse(text, true);
+	if (!host)
+		return false;
+	add_host(subjects, text, NULL);
+	domain = host_registered(host);
+	return domain != NULL ||
+	       (host_kind(host) != HOST_NAME && subjects_takes_address(str_of(host)));
 }
 
 const char *subject_kind_name(SubjectKind kind)

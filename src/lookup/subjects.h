@@ -48,7 +48,7 @@ Subjects *subjects_new(const json_t *dossier);
  * of them, and on the true one the registry says what they are. */
 bool subjects_takes_address(Str address);
 
-/* Add what a person's word names: a host and its registrable domain, an address, "AS8100". False where it is
+/* Add what a person's word names (lookup/word): a host and its registrable domain, an address, "AS8100". False where it is
  * none of them, or nobody could have registered it. */
 bool subjects_add_word(Subjects *subjects, Str word);
 
