@@ -101,7 +101,8 @@ json_t *trail_read(Trail *trail, const char *protocol)
 	g_autoptr(GError) error = NULL;
 	const DeskQuestion question = {protocol, server, trail->subject,
 		subject_kind_name(trail->kind), step->exchange->answer};
-	json_t *reading = desk_read(trail->inquiry->desk, &question, &error);
+	json_t *reading =
+		desk_read(trail->inquiry->desk, &question, trail->inquiry->deadline, &error);
 	json_t *why = json_object_get(reading, "why");
 
 	if (!reading) {
