@@ -106,7 +106,7 @@ static Exchange *put(const Traveller *traveller)
 	return exchange;
 }
 
-static Exchange *lead(void *data)
+static Exchange *fly(void *data)
 {
 	const Traveller *traveller = data;
 	const Governor *governor = traveller->passage->governor;
@@ -135,7 +135,7 @@ static Exchange *join(Traveller *traveller)
 
 	while (true) {
 		Exchange *exchange =
-			flights_join(flights, key, traveller->patience, lead, traveller);
+			flights_join(flights, key, traveller->patience, fly, traveller);
 		if (!exchange || !was_hurried(exchange) ||
 			g_get_monotonic_time() >= traveller->patience)
 			return exchange;
