@@ -127,7 +127,7 @@ static void test_questions(House *house, gconstpointer unused)
 	g_assert_cmpuint(recorded_count(house->recorded), ==, 9);
 	hostlook_ask(www);
 	g_assert_cmpuint(recorded_count(house->recorded), ==, 9 + 12);
-	g_assert_cmpint(g_get_monotonic_time() - begun, <, 5 * 60 * 1000);
+	g_assert_cmpint(g_get_monotonic_time() - begun, <, 300 * (gint64)1000);
 	(void)unused;
 }
 
