@@ -23,6 +23,5 @@ typedef struct {
 /* What the module calls itself by. */
 #define OUTSIDE_SYMBOL "mekiki_outside"
 
-/* Load it, once for the process; it stays. A program that runs where it was built takes the module of that
- * build, an installed one the installed one. NULL with `error` (G_IO_ERROR_NOT_FOUND). */
+/* Load it, once for the process (base/module.h). NULL with `error` (G_IO_ERROR_NOT_FOUND). */
 const Outside *outside_load(GError **error);
