@@ -5,7 +5,7 @@
 #include "read/encoded.h"
 #include "read/header.h"
 #include "read/transfer.h"
-#include "web/html.h"
+#include "web/htmlpage.h"
 
 typedef struct {
 	const char *name;
@@ -22,8 +22,8 @@ static const Decoder decoders[] = {
 	{.name = "base64", .counting = transfer_base64},
 	{.name = "quoted-printable", .counting = transfer_quoted_printable},
 	{.name = "uuencode", .counting = transfer_uuencode},
-	{.name = "html", .plain = html_unescape},
-	{.name = "html-text", .plain = html_text},
+	{.name = "html", .plain = htmlpage_unescape},
+	{.name = "html-text", .plain = htmlpage_text},
 };
 
 /* Spellings of the transfer encodings. */

@@ -12,7 +12,7 @@
  *	links_of_text(&links, part, text);
  */
 #include "read/part.h"
-#include "web/html.h"
+#include "web/htmlpage.h"
 #include "web/url.h"
 
 /* Links of one mail; bytes of all of them, and of one. */

@@ -93,7 +93,7 @@ static void add_hidden(json_t *list, Shelf *shelf, Located html, const HtmlHidde
 
 static void read_html(Reading *reading, Shelf *shelf, const Part *part, Located html)
 {
-	g_autoptr(HtmlPage) page = html_read(html.bytes);
+	g_autoptr(HtmlPage) page = htmlpage_read(html.bytes);
 	Body body = {.part = part, .hidden = json_array(), .rank = rank_of(part, false)};
 
 	if (page->cut)

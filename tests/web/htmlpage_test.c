@@ -1,4 +1,4 @@
-#include "web/html.h"
+#include "web/htmlpage.h"
 
 #include "support/assert_str.h"
 #include "support/cputime.h"
@@ -35,7 +35,7 @@ static const struct {
 static void test_texts(void)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
-		g_autoptr(GString) text = html_text(texts[i].source);
+		g_autoptr(GString) text = htmlpage_text(texts[i].source);
 		assert_str(str_over(text->str, text->len), texts[i].text);
 	}
 }
@@ -65,7 +65,7 @@ static const struct {
 static void test_links(void)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(links); i++) {
-		g_autoptr(HtmlPage) page = html_read(links[i].source);
+		g_autoptr(HtmlPage) page = htmlpage_read(links[i].source);
 		g_autoptr(GString) shown = g_string_new(NULL);
 		for (guint n = 0; n < page->links->len; n++) {
 			const HtmlLink *link = &g_array_index(page->links, HtmlLink, n);
@@ -95,7 +95,7 @@ static const struct {
 static void test_hidden(void)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(hides); i++) {
-		g_autoptr(HtmlPage) page = html_read(hides[i].source);
+		g_autoptr(HtmlPage) page = htmlpage_read(hides[i].source);
 		g_autoptr(GString) shown = g_string_new(NULL);
 		for (guint n = 0; n < page->hidden->len; n++) {
 			const HtmlHidden *hidden = &g_array_index(page->hidden, HtmlHidden, n);
@@ -122,7 +122,7 @@ static const struct {
 static void test_unescape(void)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(values); i++) {
-		g_autoptr(GString) got = html_unescape(values[i].written);
+		g_autoptr(GString) got = htmlpage_unescape(values[i].written);
 		assert_str(str_over(got->str, got->len), values[i].meant);
 	}
 }
@@ -164,7 +164,7 @@ static void test_costly(void)
 		gint64 start = cputime_us();
 		for (unsigned n = 0; n < costly[i].count; n++)
 			g_string_append(source, costly[i].piece);
-		g_autoptr(HtmlPage) page = html_read(str_over(source->str, source->len));
+		g_autoptr(HtmlPage) page = htmlpage_read(str_over(source->str, source->len));
 		gint64 took = cputime_us() - start;
 		g_test_message("%s: %" G_GINT64_FORMAT " us", costly[i].piece, took);
 		g_assert_cmpint(page->cut, ==, costly[i].cut);
@@ -181,7 +181,7 @@ static void test_bomb(void)
 		g_string_append_printf(source, "<b x=%u>", i);
 	for (unsigned i = 0; i < 200000; i++)
 		g_string_append(source, "</p><p>x");
-	g_autoptr(HtmlPage) page = html_read(str_over(source->str, source->len));
+	g_autoptr(HtmlPage) page = htmlpage_read(str_over(source->str, source->len));
 	g_assert_true(page->cut);
 	g_assert_cmpuint(page->text->len, >, 1000);
 }
@@ -204,7 +204,7 @@ static void test_reopened(void)
 		gint64 start = cputime_us();
 		for (unsigned n = 0; n < reopened[i].count; n++)
 			g_string_append(source, reopened[i].piece);
-		g_autoptr(HtmlPage) page = html_read(str_over(source->str, source->len));
+		g_autoptr(HtmlPage) page = htmlpage_read(str_over(source->str, source->len));
 		g_assert_cmpint(cputime_us() - start, <, 5 * CPUTIME_SECOND);
 		g_assert_cmpuint(page->links->len, ==, reopened[i].links);
 		g_assert_cmpuint(page->hidden->len, ==, reopened[i].hidden);
@@ -223,7 +223,7 @@ static void test_attributes(void)
 	for (unsigned i = 0; i < 100000; i++)
 		g_string_append_printf(source, "a%u ", i);
 	g_string_append(source, ">never");
-	g_autoptr(HtmlPage) page = html_read(str_over(source->str, source->len));
+	g_autoptr(HtmlPage) page = htmlpage_read(str_over(source->str, source->len));
 	g_assert_cmpint(cputime_us() - start, <, 5 * CPUTIME_SECOND);
 	g_assert_true(page->cut);
 	g_assert_cmpstr(page->text->str, ==, "text word");
@@ -232,13 +232,13 @@ static void test_attributes(void)
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	g_test_add_func("/html/texts", test_texts);
-	g_test_add_func("/html/links", test_links);
-	g_test_add_func("/html/hidden", test_hidden);
-	g_test_add_func("/html/unescape", test_unescape);
-	g_test_add_func("/html/costly", test_costly);
-	g_test_add_func("/html/bomb", test_bomb);
-	g_test_add_func("/html/reopened", test_reopened);
-	g_test_add_func("/html/attributes", test_attributes);
+	g_test_add_func("/htmlpage/texts", test_texts);
+	g_test_add_func("/htmlpage/links", test_links);
+	g_test_add_func("/htmlpage/hidden", test_hidden);
+	g_test_add_func("/htmlpage/unescape", test_unescape);
+	g_test_add_func("/htmlpage/costly", test_costly);
+	g_test_add_func("/htmlpage/bomb", test_bomb);
+	g_test_add_func("/htmlpage/reopened", test_reopened);
+	g_test_add_func("/htmlpage/attributes", test_attributes);
 	return g_test_run();
 }

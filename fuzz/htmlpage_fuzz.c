@@ -2,7 +2,7 @@
 #include <stdint.h>
 
 #include "base/utf8.h"
-#include "web/html.h"
+#include "web/htmlpage.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -13,7 +13,7 @@ static void check_page(Str source, const HtmlPage *page)
 		g_assert(link->from <= source.len && link->len <= source.len - link->from);
 		g_assert(
 			link->text_len == 0 || link->text_from + link->text_len <= page->text->len);
-		g_string_free(html_unescape(str_sub(source, link->from, link->len)), TRUE);
+		g_string_free(htmlpage_unescape(str_sub(source, link->from, link->len)), TRUE);
 	}
 	for (guint i = 0; i < page->hidden->len; i++) {
 		const HtmlHidden *hidden = &g_array_index(page->hidden, HtmlHidden, i);
@@ -25,8 +25,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	g_autoptr(GString) source = utf8_repair(str_over((const char *)data, size), NULL);
 	Str text = str_over(source->str, source->len);
-	g_autoptr(HtmlPage) page = html_read(text);
-	g_autoptr(GString) again = html_text(text);
+	g_autoptr(HtmlPage) page = htmlpage_read(text);
+	g_autoptr(GString) again = htmlpage_text(text);
 
 	check_page(text, page);
 	g_assert(g_string_equal(again, page->text));

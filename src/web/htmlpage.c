@@ -1,4 +1,4 @@
-#include "web/html.h"
+#include "web/htmlpage.h"
 
 #include <gumbo.h>
 #include <string.h>
@@ -97,7 +97,7 @@ static int add_link(Walk *walk, const LinkSource *from, const GumboAttribute *at
 	void *seen = g_hash_table_lookup(walk->seen, GSIZE_TO_POINTER(at + 1));
 	if (seen)
 		return GPOINTER_TO_INT(seen) - 1;
-	if (links->len >= HTML_LINKS_MAX) {
+	if (links->len >= HTMLPAGE_LINKS_MAX) {
 		walk->page->links_cut = true;
 		return -1;
 	}
@@ -169,7 +169,7 @@ static void add_hidden(Walk *walk, Str source, const char *how)
 		return;
 	bool again = last && last->from == from;
 	size_t known = again ? last->len : 0, more = source.len - MIN(source.len, known);
-	if ((!again && hidden->len >= HTML_HIDDEN_MAX) ||
+	if ((!again && hidden->len >= HTMLPAGE_HIDDEN_MAX) ||
 		more > walk->source.len - walk->hidden_len) {
 		walk->page->hidden_cut = true;
 		return;
@@ -260,7 +260,7 @@ static void put_words(const HtmlPage *page, HtmlLink *link)
 	g_autofree char *alt = words.len > 0 ? NULL : g_strndup(link->words->str, link->words->len);
 	g_string_truncate(link->words, 0);
 	HtmlFlow flow = {.text = link->words};
-	htmlflow_text(&flow, alt ? str_of(alt) : str_sub(words, 0, HTML_WORDS_MAX), false);
+	htmlflow_text(&flow, alt ? str_of(alt) : str_sub(words, 0, HTMLPAGE_WORDS_MAX), false);
 }
 
 static void put_all_words(HtmlPage *page)
@@ -384,7 +384,7 @@ static void clear_link(void *link)
 		g_string_free(words, TRUE);
 }
 
-HtmlPage *html_read(Str source)
+HtmlPage *htmlpage_read(Str source)
 {
 	HtmlPage *page = g_new0(HtmlPage, 1);
 	Str read = str_sub(source, 0, htmlcost_limit(source));
@@ -415,7 +415,7 @@ HtmlPage *html_read(Str source)
 	return page;
 }
 
-void html_page_free(HtmlPage *page)
+void htmlpage_free(HtmlPage *page)
 {
 	if (!page)
 		return;
@@ -425,13 +425,13 @@ void html_page_free(HtmlPage *page)
 	g_free(page);
 }
 
-GString *html_text(Str source)
+GString *htmlpage_text(Str source)
 {
-	HtmlPage *page = html_read(source);
+	HtmlPage *page = htmlpage_read(source);
 	GString *text = g_steal_pointer(&page->text);
 
 	page->text = g_string_new(NULL);
-	html_page_free(page);
+	htmlpage_free(page);
 	return text;
 }
 
@@ -444,7 +444,7 @@ static const char *quote_for(Str value)
 	return str_find_char(value, '\'') < 0 ? "'" : "";
 }
 
-GString *html_unescape(Str value)
+GString *htmlpage_unescape(Str value)
 {
 	const char *quote = quote_for(value);
 

@@ -1,11 +1,11 @@
 #pragma once
 /*
- * web/html - what an HTML page shows to a reader, what it hides, and where it leads.
+ * web/htmlpage - what an HTML page shows to a reader, what it hides, and where it leads.
  *
  * The page is text of a mail: no script runs, no style sheet is read; a style counts where an element
  * carries it itself. What is found is named by its offsets in the page's source.
  *
- *	g_autoptr(HtmlPage) page = html_read(source);
+ *	g_autoptr(HtmlPage) page = htmlpage_read(source);
  *	puts(page->text->str);
  *	for (guint i = 0; i < page->links->len; i++)
  *		use(&g_array_index(page->links, HtmlLink, i));
@@ -16,11 +16,11 @@
 #include "base/str.h"
 
 /* Links and hidden texts of one page that are kept; the page says where there were more. */
-#define HTML_LINKS_MAX  4000
-#define HTML_HIDDEN_MAX 200
+#define HTMLPAGE_LINKS_MAX  4000
+#define HTMLPAGE_HIDDEN_MAX 200
 
 /* Bytes of its text from which a link has its words. */
-#define HTML_WORDS_MAX ((size_t)8 << 10)
+#define HTMLPAGE_WORDS_MAX ((size_t)8 << 10)
 
 typedef struct {
 	const char *found_in; /* "a[href]"; a static string */
@@ -32,7 +32,7 @@ typedef struct {
 } HtmlLink;
 
 typedef struct {
-	size_t from, len; /* source whose text (html_text) is hidden */
+	size_t from, len; /* source whose text (htmlpage_text) is hidden */
 	const char *how;  /* "display:none", "font-size:0", "hidden", ...; a static string */
 } HtmlHidden;
 
@@ -45,17 +45,17 @@ typedef struct {
 	bool hidden_cut; /* there were more hidden texts */
 } HtmlPage;
 
-/* Read a page (UTF-8). Never NULL. Yours to html_page_free. */
-HtmlPage *html_read(Str source);
+/* Read a page (UTF-8). Never NULL. Yours to htmlpage_free. */
+HtmlPage *htmlpage_read(Str source);
 
 /* Free. NULL is fine. */
-void html_page_free(HtmlPage *page);
+void htmlpage_free(HtmlPage *page);
 
-/* The page's visible text alone, as html_read has it. Yours to g_string_free. */
-GString *html_text(Str source);
+/* The page's visible text alone, as htmlpage_read has it. Yours to g_string_free. */
+GString *htmlpage_text(Str source);
 
 /* An attribute's value, as it stands between its quotes, with its character references undone. Yours to
  * g_string_free. WHATWG HTML, section 13.2.5.36. */
-GString *html_unescape(Str value);
+GString *htmlpage_unescape(Str value);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(HtmlPage, html_page_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(HtmlPage, htmlpage_free)
