@@ -72,8 +72,10 @@ static const Kind kinds[DEFECT_COUNT] = {
 	[DEFECT_TEXT_LONG] = {"text-too-long", "A part's text is too long; its end was not read.",
 		"パートの本文が長すぎるため、後ろは読んでいません。"},
 	[DEFECT_HTML_DEEP] = {"html-too-deep",
-		"The HTML nests its elements so deeply that its end was not read.",
-		"HTMLの要素の入れ子が深すぎるため、途中までしか読んでいません。"},
+		"The HTML nests its elements so deeply that some hidden text may be taken for "
+		"visible.",
+		"HTMLの要素の入れ子が深すぎるため、隠された文字を表示文として扱っている可能性があり"
+		"ます。"},
 	[DEFECT_HIDDEN] = {"too-many-hidden",
 		"There are too many hidden texts; the rest was left out.",
 		"隠された文が多すぎるため、残りは省きました。"},

@@ -20,21 +20,26 @@ typedef struct {
 /* What a link begins with that leads nowhere outside the mail. */
 static const Str inner_schemes[] = {STR("cid:"), STR("mid:"), STR("#")};
 
-/* Where "data:" is a picture, not a page. */
-static const char *const pictures[] = {
-	"img[src]",
-	"input[src]",
-	"body[background]",
-	"table[background]",
-	"tr[background]",
-	"td[background]",
-	"th[background]",
+/* Where "data:" is a page, or may run: elsewhere it is a picture, a font, a sound. */
+static const char *const data_pages[] = {
+	"a[href]",
+	"area[href]",
+	"form[action]",
+	"button[formaction]",
+	"input[formaction]",
+	"iframe[src]",
+	"frame[src]",
+	"embed[src]",
+	"object[data]",
+	"script[src]",
+	"meta[content]",
+	"base[href]",
 };
 
-static bool is_picture(const char *found_in)
+static bool may_be_page(const char *found_in)
 {
-	for (size_t i = 0; i < G_N_ELEMENTS(pictures); i++)
-		if (strcmp(found_in, pictures[i]) == 0)
+	for (size_t i = 0; i < G_N_ELEMENTS(data_pages); i++)
+		if (strcmp(found_in, data_pages[i]) == 0)
 			return true;
 	return false;
 }
@@ -45,7 +50,7 @@ static bool leads_nowhere(Str raw, const char *found_in)
 	for (size_t i = 0; i < G_N_ELEMENTS(inner_schemes); i++)
 		if (str_starts_fold(raw, inner_schemes[i]))
 			return true;
-	return raw.len == 0 || (str_starts_fold(raw, STR("data:")) && is_picture(found_in));
+	return raw.len == 0 || (str_starts_fold(raw, STR("data:")) && !may_be_page(found_in));
 }
 
 /* Room for one more? Says so once where there is none. */

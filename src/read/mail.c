@@ -96,7 +96,7 @@ static void read_html(Reading *reading, Shelf *shelf, const Part *part, Located 
 	g_autoptr(HtmlPage) page = htmlpage_read(html.bytes);
 	Body body = {.part = part, .hidden = json_array(), .rank = rank_of(part, false)};
 
-	if (page->cut)
+	if (page->deep)
 		defects_add(&reading->defects, DEFECT_HTML_DEEP, &html.place);
 	if (page->hidden_cut)
 		defects_add(&reading->defects, DEFECT_HIDDEN, &html.place);

@@ -37,9 +37,15 @@ static bool is_blank(char c)
 	return str_is_space(c) || c == '\0';
 }
 
-static bool is_ink(char c)
+/* The length of the start of `text` that is ink for sure, behind its first byte, which is ink. */
+static size_t ink_len(Str text)
 {
-	return !is_blank(c) && c != '\xc2'; /* U+00A0 is C2 A0 */
+	size_t len = 1;
+
+	/* what is no greater than a space may be white, and U+00A0 is C2 A0 */
+	while (len < text.len && (unsigned char)text.at[len] > ' ' && text.at[len] != '\xc2')
+		len++;
+	return len;
 }
 
 /* Take one piece of white space, or nothing. */
@@ -68,11 +74,9 @@ void htmlflow_text(HtmlFlow *flow, Str text, bool kept)
 		if (take_blank(flow, &text, kept))
 			continue;
 		settle(flow, text);
-		/* the first byte is ink, even where it is a C2 of another character */
-		g_string_append_c(flow->text, text.at[0]);
-		text = str_sub(text, 1, text.len);
-		Str ink = str_take_while(&text, is_ink);
-		g_string_append_len(flow->text, ink.at, (gssize)ink.len);
+		size_t len = ink_len(text);
+		g_string_append_len(flow->text, text.at, (gssize)len);
+		text = str_sub(text, len, text.len);
 	}
 }
 

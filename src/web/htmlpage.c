@@ -1,252 +1,238 @@
 #include "web/htmlpage.h"
 
-#include <gumbo.h>
 #include <string.h>
 
-#include "web/htmlcost.h"
+#include "web/html.h"
 #include "web/htmlflow.h"
-#include "web/htmlstyle.h"
-#include "web/htmltags.h"
-
-/* What holds within an element; one for each that is open. */
-typedef struct {
-	const char *gone;  /* how it is hidden whatever is in it; NULL where it is not */
-	bool is_gone_root; /* it is the element itself that is gone */
-	bool gone_text;    /* the gone element holds text */
-	bool invisible, tiny;
-	bool silent, kept;
-	int link; /* that its words cover; -1 */
-} Frame;
+#include "web/htmlstack.h"
 
 typedef struct {
 	Str source;
 	HtmlPage *page;
+	Html html;
 	HtmlFlow flow;
-	GArray *frames;    /* of Frame */
-	GHashTable *seen;  /* offset of a link's value -> its index */
+	HtmlStack *stack;
+	size_t at;         /* of the token that is being read */
 	GString *alt;      /* of the first image within the link that is open */
 	size_t hidden_len; /* of all hidden texts so far */
 } Walk;
 
-static Frame *frame_top(const Walk *walk)
+/* What counts of a tag's attributes besides its links, as it was written; `at` is NULL for what it does not
+ * have. */
+typedef struct {
+	Str style, alt, hidden, http_equiv;
+} Manner;
+
+static const struct {
+	Str name;
+	size_t member;
+} manner_attributes[] = {
+	{STR("style"), offsetof(Manner, style)},
+	{STR("alt"), offsetof(Manner, alt)},
+	{STR("hidden"), offsetof(Manner, hidden)},
+	{STR("http-equiv"), offsetof(Manner, http_equiv)},
+};
+
+/* Where style says what to load. */
+static const LinkSource style_attribute = {.found_in = "[style]"};
+static const LinkSource style_sheet = {.found_in = "style"};
+
+static Str string_of(const GString *text)
 {
-	return &g_array_index(walk->frames, Frame, walk->frames->len - 1);
+	return str_over(text->str, text->len);
 }
 
-static const char *hidden_how(const Frame *frame)
+static size_t place_of(const Walk *walk, Str piece)
 {
-	if (frame->gone)
-		return frame->gone;
-	if (frame->invisible)
+	return (size_t)(piece.at - walk->source.at);
+}
+
+static HtmlLink *link_at(const HtmlPage *page, int link)
+{
+	return &g_array_index(page->links, HtmlLink, link);
+}
+
+static const char *hidden_how(const HtmlOpen *open)
+{
+	if (open->gone)
+		return open->gone;
+	if (open->invisible)
 		return "visibility:hidden";
-	return frame->tiny ? "font-size:0" : NULL;
+	return open->tiny ? "font-size:0" : NULL;
 }
 
-/* Where `piece` stands in the source; false where the parser made it up. */
-static bool find_piece(const Walk *walk, Str piece, size_t *from_out)
+/* ---- what a tag's attributes say ---- */
+
+static Manner read_manner(Str attributes)
 {
-	Str source = walk->source;
+	Manner manner = {0};
 
-	if (!piece.at || piece.len == 0 || piece.at < source.at ||
-		piece.at > source.at + source.len ||
-		piece.len > source.len - (size_t)(piece.at - source.at))
-		return false;
-	*from_out = (size_t)(piece.at - source.at);
-	return true;
+	for (HtmlAttribute attribute; html_next_attribute(&attributes, &attribute);)
+		for (size_t i = 0; i < G_N_ELEMENTS(manner_attributes); i++) {
+			Str *member = (Str *)((char *)&manner + manner_attributes[i].member);
+			if (!member->at &&
+				str_equal_fold(attribute.name, manner_attributes[i].name))
+				*member = attribute.value;
+		}
+	return manner;
 }
 
-static Str piece_of(GumboStringPiece piece)
+static HtmlStyle style_of(const Manner *manner)
 {
-	return str_over(piece.data, piece.length);
+	g_autoptr(GString) plain = g_string_new(NULL);
+
+	html_append_value(plain, manner->style);
+	HtmlStyle style = htmlstyle_read(string_of(plain));
+	if (!style.gone && manner->hidden.at)
+		style.gone = "hidden";
+	return style;
 }
 
-/* An attribute's value without the quotes around it. */
-static Str unquoted(Str value)
+static bool is_refresh_space(char c)
 {
-	if (value.len >= 2 && (value.at[0] == '"' || value.at[0] == '\'') &&
-		value.at[value.len - 1] == value.at[0])
-		return str_sub(value, 1, value.len - 2);
-	return value;
+	return str_is_space(c) || c == ';' || c == ',';
 }
 
-/* The address in <meta http-equiv=refresh content="0; url=...">; empty where there is none. */
+static bool is_time(char c)
+{
+	return str_is_digit(c) || c == '.';
+}
+
+/* The address in the content of <meta http-equiv=refresh>: "0; url='http://...'"; empty where there is none
+ * (WHATWG HTML, section 4.2.5.3, the shared declarative refresh steps). */
 static Str refresh_url(Str content)
 {
-	gssize url = str_find_fold(content, STR("url="));
+	Str rest = content;
 
-	if (url < 0)
-		return STR("");
-	Str value = str_trim(str_sub(content, (size_t)url + 4, content.len));
-	return unquoted(value);
+	str_skip(&rest, str_is_space);
+	str_skip(&rest, is_time);
+	str_skip(&rest, is_refresh_space);
+	Str url = rest;
+	if (str_starts_fold(rest, STR("url"))) {
+		rest = str_sub(rest, 3, rest.len);
+		str_skip(&rest, str_is_space);
+		if (str_take_char(&rest, '=')) {
+			str_skip(&rest, str_is_space);
+			url = rest;
+		}
+	}
+	char quote = url.len > 0 ? url.at[0] : '\0';
+	if (quote != '"' && quote != '\'')
+		return str_trim_end(url);
+	str_take_char(&url, quote);
+	return str_take_until(&url, quote);
 }
 
+/* ---- links ---- */
+
 /* Remember a link; -1 where it is none that counts. */
-static int add_link(Walk *walk, const LinkSource *from, const GumboAttribute *attribute)
+static int add_link(Walk *walk, const LinkSource *from, Str value)
 {
 	GArray *links = walk->page->links;
-	Str value = unquoted(piece_of(attribute->original_value));
-	size_t at;
 
-	if (!*attribute->value) /* of "<a href>" gumbo gives the name as the value's source */
+	if (value.len == 0)
 		return -1;
-	if (from->tag == GUMBO_TAG_META)
-		value = refresh_url(value);
-	if (!find_piece(walk, value, &at))
-		return -1;
-	/* the parser repeats an element that it has to reopen: the same place is the same link */
-	void *seen = g_hash_table_lookup(walk->seen, GSIZE_TO_POINTER(at + 1));
-	if (seen)
-		return GPOINTER_TO_INT(seen) - 1;
 	if (links->len >= HTMLPAGE_LINKS_MAX) {
 		walk->page->links_cut = true;
 		return -1;
 	}
 	HtmlLink link = {
 		.found_in = from->found_in,
-		.from = at,
+		.from = place_of(walk, value),
 		.len = value.len,
 		.words = from->covered ? g_string_new(NULL) : NULL,
-		.hidden = hidden_how(frame_top(walk)),
+		.hidden = hidden_how(htmlstack_top(walk->stack)),
 	};
 	g_array_append_val(links, link);
-	g_hash_table_insert(walk->seen, GSIZE_TO_POINTER(at + 1), GINT_TO_POINTER((int)links->len));
 	return (int)links->len - 1;
 }
 
-/* Note the links of an element; the one that its words cover, or -1. */
-static int read_links(Walk *walk, const GumboElement *element)
+static bool is_list_space(char c)
+{
+	return str_is_space(c) || c == ',';
+}
+
+static bool is_word(char c)
+{
+	return !str_is_space(c);
+}
+
+/* "small.png 1x, large.png 2x" (WHATWG HTML, section 4.8.4.2.1): what is no size is an address. */
+static void add_set(Walk *walk, const LinkSource *source, Str value)
+{
+	while (value.len > 0) {
+		str_skip(&value, is_list_space);
+		Str url = str_take_while(&value, is_word);
+		bool alone = str_ends(url, STR(","));
+		while (str_ends(url, STR(",")))
+			url.len--;
+		add_link(walk, source, url);
+		if (!alone)
+			str_take_until(&value, ',');
+	}
+}
+
+static void add_list(Walk *walk, const LinkSource *source, Str value)
+{
+	while (value.len > 0) {
+		str_skip(&value, str_is_space);
+		add_link(walk, source, str_take_while(&value, is_word));
+	}
+}
+
+static void add_css(Walk *walk, const LinkSource *source, Str css)
+{
+	for (Str url; htmlstyle_next_url(&css, &url);)
+		add_link(walk, source, url);
+}
+
+static int read_link(
+	Walk *walk, const LinkSource *source, const HtmlAttribute *attribute, const Manner *manner)
+{
+	switch (source->form) {
+	case LINK_PLAIN:
+		return add_link(walk, source, attribute->value);
+	case LINK_REFRESH:
+		if (str_equal_fold(str_trim(manner->http_equiv), STR("refresh")))
+			return add_link(walk, source, refresh_url(attribute->value));
+		break;
+	case LINK_SET:
+		add_set(walk, source, attribute->value);
+		break;
+	case LINK_LIST:
+		add_list(walk, source, attribute->value);
+		break;
+	}
+	return -1;
+}
+
+/* Note the links of an element; the one that its words cover, or -1. Of two attributes of one name the first
+ * counts. */
+static int read_links(Walk *walk, const HtmlTag *tag, Str attributes, const Manner *manner)
 {
 	int covered = -1;
-	const LinkSource *source;
+	unsigned seen = 0;
 
-	for (size_t i = 0; (source = htmltags_link(element->tag, i)); i++) {
-		const GumboAttribute *attribute =
-			gumbo_get_attribute(&element->attributes, source->attribute);
-		int link = attribute ? add_link(walk, source, attribute) : -1;
-		if (link >= 0 && source->covered)
-			covered = link;
-	}
+	if (!tag->links)
+		return covered;
+	for (HtmlAttribute attribute; html_next_attribute(&attributes, &attribute);)
+		for (unsigned i = 0; tag->links[i].found_in; i++) {
+			const LinkSource *source = &tag->links[i];
+			if (!str_equal_fold(attribute.name, source->attribute) || (seen & 1u << i))
+				continue;
+			seen |= 1u << i;
+			int link = read_link(walk, source, &attribute, manner);
+			if (link >= 0 && source->covered)
+				covered = link;
+		}
 	return covered;
 }
 
-static Str attribute_of(const GumboElement *element, const char *name)
-{
-	const GumboAttribute *attribute = gumbo_get_attribute(&element->attributes, name);
-
-	return str_of(attribute ? attribute->value : NULL);
-}
-
-/* What the element's own attributes say about being seen. */
-static void read_style(const GumboElement *element, Frame *frame)
-{
-	if (element->attributes.length == 0)
-		return;
-	HtmlStyle style = htmlstyle_read(attribute_of(element, "style"));
-	const char *gone = style.gone;
-	if (!gone && gumbo_get_attribute(&element->attributes, "hidden"))
-		gone = "hidden";
-	if (!frame->gone && gone) {
-		frame->gone = gone;
-		frame->is_gone_root = true;
-		frame->gone_text = false;
-	}
-	if (style.visibility != HTMLSTYLE_UNSAID)
-		frame->invisible = style.visibility == HTMLSTYLE_NOTHING;
-	if (style.font_size != HTMLSTYLE_UNSAID)
-		frame->tiny = style.font_size == HTMLSTYLE_NOTHING;
-}
-
-/* Remember a hidden text, or more of the last one: a parser that reopens an element repeats it. None lies
- * within another, so all together are no longer than the source; what seems to be so is not kept. */
-static void add_hidden(Walk *walk, Str source, const char *how)
-{
-	GArray *hidden = walk->page->hidden;
-	HtmlHidden *last =
-		hidden->len > 0 ? &g_array_index(hidden, HtmlHidden, hidden->len - 1) : NULL;
-	size_t from;
-
-	if (!find_piece(walk, source, &from))
-		return;
-	bool again = last && last->from == from;
-	size_t known = again ? last->len : 0, more = source.len - MIN(source.len, known);
-	if ((!again && hidden->len >= HTMLPAGE_HIDDEN_MAX) ||
-		more > walk->source.len - walk->hidden_len) {
-		walk->page->hidden_cut = true;
-		return;
-	}
-	walk->hidden_len += more;
-	if (again)
-		last->len += more;
-	else
-		g_array_append_vals(hidden, &(HtmlHidden){from, source.len, how}, 1);
-}
-
-/* Break lines as the element's layout asks for, at its start and at its end. */
-static void lay_out(Walk *walk, const GumboElement *element, bool hidden)
-{
-	if (hidden)
-		return;
-	switch (htmltags_layout(element->tag)) {
-	case LAYOUT_BLOCK:
-		htmlflow_break(&walk->flow, 1);
-		break;
-	case LAYOUT_PARAGRAPH:
-	case LAYOUT_KEPT:
-		htmlflow_break(&walk->flow, 2);
-		break;
-	case LAYOUT_CELL:
-		htmlflow_space(&walk->flow);
-		break;
-	case LAYOUT_INLINE:
-	case LAYOUT_SILENT:
-		break;
-	}
-}
-
-/* Words for what is an image and nothing else. */
-static void read_alt(Walk *walk, const GumboElement *element, int link)
-{
-	Str alt = str_trim(attribute_of(element, "alt"));
-
-	if (element->tag == GUMBO_TAG_AREA && link >= 0)
-		g_string_append_len(g_array_index(walk->page->links, HtmlLink, link).words, alt.at,
-			(gssize)alt.len);
-	else if (element->tag == GUMBO_TAG_IMG && walk->alt->len == 0)
-		g_string_append_len(walk->alt, alt.at, (gssize)alt.len);
-}
-
-static void enter_element(Walk *walk, const GumboElement *element)
-{
-	Frame frame = *frame_top(walk);
-
-	frame.is_gone_root = false;
-	read_style(element, &frame);
-	frame.silent |= htmltags_layout(element->tag) == LAYOUT_SILENT;
-	frame.kept |= htmltags_layout(element->tag) == LAYOUT_KEPT;
-	frame.link = -1;
-	g_array_append_val(walk->frames, frame);
-	lay_out(walk, element, frame.gone);
-	if (element->tag == GUMBO_TAG_BR && !frame.gone)
-		htmlflow_newline(&walk->flow);
-
-	int link = read_links(walk, element);
-	read_alt(walk, element, link);
-	if (link < 0 || element->tag != GUMBO_TAG_A)
-		return;
-	frame_top(walk)->link = link;
-	g_string_truncate(walk->alt, 0);
-	HtmlLink *covered = &g_array_index(walk->page->links, HtmlLink, link);
-	if (covered->text_len == 0)
-		covered->text_from = walk->page->text->len;
-}
-
-/* Let the link cover what was written since it began. An element that the parser reopens ends many times,
- * so its words are made only once, by put_words. */
+/* Let the link cover what was written since it began; its words are made at the end, by put_words. */
 static void cover_link(Walk *walk, HtmlLink *link)
 {
 	link->text_len = walk->page->text->len - link->text_from;
-	if (link->words->len == 0)
-		g_string_append_len(link->words, walk->alt->str, (gssize)walk->alt->len);
+	g_string_append_len(link->words, walk->alt->str, (gssize)walk->alt->len);
 }
 
 /* Give the link the words that it covers; what has no words keeps its image's. */
@@ -272,108 +258,167 @@ static void put_all_words(HtmlPage *page)
 	}
 }
 
-/* What is inside a gone element, in the source. */
-static Str inside_of(const Walk *walk, const GumboElement *element)
+/* ---- what is hidden ---- */
+
+/* Remember a hidden text. None lies within another, so all together are no longer than the source; what
+ * seems to be so is not kept. */
+static void add_hidden(Walk *walk, size_t from, size_t len, const char *how)
 {
-	size_t start;
+	GArray *hidden = walk->page->hidden;
 
-	if (!find_piece(walk, piece_of(element->original_tag), &start))
-		return STR("");
-	size_t from = start + element->original_tag.length;
-	size_t to = element->end_pos.offset;
-	return to > from ? str_sub(walk->source, from, to - from) : STR("");
-}
-
-static void leave_element(Walk *walk, const GumboElement *element)
-{
-	Frame frame = *frame_top(walk);
-
-	g_array_set_size(walk->frames, walk->frames->len - 1);
-	if (frame.link >= 0)
-		cover_link(walk, &g_array_index(walk->page->links, HtmlLink, frame.link));
-	if (frame.is_gone_root && frame.gone_text)
-		add_hidden(walk, inside_of(walk, element), frame.gone);
-	else if (frame.gone_text && frame.gone)
-		frame_top(walk)->gone_text = true;
-	lay_out(walk, element, frame.gone);
-}
-
-static void read_text(Walk *walk, const GumboText *text)
-{
-	Frame *frame = frame_top(walk);
-	Str words = str_of(text->text);
-	const char *how = hidden_how(frame);
-
-	if (frame->silent)
+	if (hidden->len >= HTMLPAGE_HIDDEN_MAX || len > walk->source.len - walk->hidden_len) {
+		walk->page->hidden_cut = true;
 		return;
-	if (!how) {
-		htmlflow_text(&walk->flow, words, frame->kept);
-	} else if (str_trim(words).len > 0) {
-		frame->gone_text = true;
-		if (!frame->gone)
-			add_hidden(walk, piece_of(text->original_text), how);
+	}
+	walk->hidden_len += len;
+	g_array_append_vals(hidden, &(HtmlHidden){from, len, how}, 1);
+}
+
+/* ---- the page in its order ---- */
+
+/* Break lines as the element's layout asks for, at its start and at its end. */
+static void lay_out(Walk *walk, const HtmlTag *tag, bool gone)
+{
+	if (gone)
+		return;
+	switch (tag->layout) {
+	case LAYOUT_BLOCK:
+		htmlflow_break(&walk->flow, 1);
+		break;
+	case LAYOUT_PARAGRAPH:
+	case LAYOUT_KEPT:
+		htmlflow_break(&walk->flow, 2);
+		break;
+	case LAYOUT_CELL:
+		htmlflow_space(&walk->flow);
+		break;
+	case LAYOUT_BREAK:
+	case LAYOUT_INLINE:
+	case LAYOUT_SILENT:
+		break;
 	}
 }
 
-static const GumboVector *children_of(const GumboNode *node)
+static void on_end(void *context, const HtmlOpen *open, bool gone_root)
 {
-	switch (node->type) {
-	case GUMBO_NODE_DOCUMENT:
-		return &node->v.document.children;
-	case GUMBO_NODE_ELEMENT:
-	case GUMBO_NODE_TEMPLATE:
-		return &node->v.element.children;
-	default:
-		return NULL;
+	Walk *walk = context;
+
+	if (open->link >= 0)
+		cover_link(walk, link_at(walk->page, open->link));
+	if (gone_root && open->has_text)
+		add_hidden(walk, open->inside, walk->at - open->inside, open->gone);
+	lay_out(walk, open->tag, open->gone);
+}
+
+/* Words for what is an image and nothing else. */
+static void read_alt(Walk *walk, const HtmlTag *tag, int link, Str alt)
+{
+	bool area = str_equal(tag->name, STR("area"));
+	GString *words = area && link >= 0 ? link_at(walk->page, link)->words : walk->alt;
+
+	if (words->len > 0 || !(area ? link >= 0 : str_equal(tag->name, STR("img"))))
+		return;
+	g_autoptr(GString) plain = g_string_new(NULL);
+	html_append_value(plain, alt);
+	Str trimmed = str_trim(string_of(plain));
+	g_string_append_len(words, trimmed.at, (gssize)trimmed.len);
+}
+
+/* Let the element cover the link's words. */
+static void begin_link(Walk *walk, HtmlOpen *open, int link)
+{
+	if (link < 0 || !str_equal(open->tag->name, STR("a")))
+		return;
+	open->link = link;
+	g_string_truncate(walk->alt, 0);
+	link_at(walk->page, link)->text_from = walk->page->text->len;
+}
+
+static void read_start(Walk *walk, const HtmlToken *token)
+{
+	const HtmlTag *tag = htmltags_find(token->name);
+	Manner manner = read_manner(token->attributes);
+	HtmlStyle style = {0};
+
+	if (!htmlstack_admits(walk->stack, tag))
+		return;
+	if (manner.style.at || manner.hidden.at)
+		style = style_of(&manner);
+	size_t inside = place_of(walk, token->source) + token->source.len;
+	HtmlOpen *open = htmlstack_start(walk->stack, tag, token->name, style, inside);
+	lay_out(walk, tag, open->gone);
+	if (tag->layout == LAYOUT_BREAK && !open->gone)
+		htmlflow_newline(&walk->flow);
+	int link = read_links(walk, tag, token->attributes, &manner);
+	add_css(walk, &style_attribute, manner.style);
+	if (manner.alt.len > 0)
+		read_alt(walk, tag, link, manner.alt);
+	begin_link(walk, open, link);
+	if (htmlstack_is_void(walk->stack, token->self_closing))
+		htmlstack_pop(walk->stack);
+	else if (!open->foreign && tag->content != HTML_DATA)
+		html_expect(&walk->html, tag->content, token->name);
+}
+
+static void read_end(Walk *walk, const HtmlToken *token)
+{
+	const HtmlTag *tag = htmltags_find(token->name);
+
+	if (htmlstack_end(walk->stack, tag, token->name) || htmlstack_top(walk->stack)->gone)
+		return;
+	/* "</br>" is a break, "</p>" an empty paragraph (section 13.2.6.4.7) */
+	if (tag->layout == LAYOUT_BREAK)
+		htmlflow_newline(&walk->flow);
+	else if (tag->family & FAMILY_P)
+		lay_out(walk, tag, false);
+}
+
+static bool is_blank(Str text)
+{
+	return str_trim(text).len == 0;
+}
+
+static void read_text(Walk *walk, const HtmlToken *token)
+{
+	HtmlOpen *open = htmlstack_top(walk->stack);
+	const char *how = hidden_how(open);
+	Str text = token->text;
+	char buffer[4];
+
+	if (str_equal(open->tag->name, STR("style")))
+		add_css(walk, &style_sheet, text);
+	if (open->silent)
+		return;
+	if (how) {
+		if (open->gone)
+			htmlstack_gone_root(walk->stack)->has_text |= !is_blank(text);
+		else if (!is_blank(text))
+			add_hidden(walk, place_of(walk, text), text.len, how);
+		return;
 	}
+	for (Str piece; html_next_piece(&text, token->content, buffer, &piece);)
+		if (piece.at[0] != '\0') /* NULs are passed over (section 13.2.6.4.7) */
+			htmlflow_text(&walk->flow, piece, open->kept);
 }
 
-static bool is_element(const GumboNode *node)
+static void read_token(Walk *walk, const HtmlToken *token)
 {
-	return node->type == GUMBO_NODE_ELEMENT || node->type == GUMBO_NODE_TEMPLATE;
-}
-
-static void enter(Walk *walk, const GumboNode *node)
-{
-	if (is_element(node))
-		enter_element(walk, &node->v.element);
-	else if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE ||
-		 node->type == GUMBO_NODE_CDATA)
-		read_text(walk, &node->v.text);
-}
-
-/* The node behind `node` on its level, or behind the ancestors that end with it; NULL at the end. */
-static const GumboNode *leave(Walk *walk, const GumboNode *node)
-{
-	for (;;) {
-		if (is_element(node))
-			leave_element(walk, &node->v.element);
-		const GumboNode *parent = node->parent;
-		const GumboVector *siblings = parent ? children_of(parent) : NULL;
-		if (!siblings)
-			return NULL;
-		if (node->index_within_parent + 1 < siblings->length)
-			return siblings->data[node->index_within_parent + 1];
-		node = parent;
+	walk->at = place_of(walk, token->source);
+	switch (token->kind) {
+	case HTML_TEXT:
+		read_text(walk, token);
+		break;
+	case HTML_START:
+		read_start(walk, token);
+		break;
+	case HTML_END:
+		read_end(walk, token);
+		break;
+	case HTML_COMMENT:
+	case HTML_DOCTYPE:
+		break;
 	}
-}
-
-/* The whole tree in its order, without recursion. */
-static void walk_tree(Walk *walk, const GumboNode *node)
-{
-	while (node) {
-		enter(walk, node);
-		const GumboVector *children = children_of(node);
-		node = children && children->length > 0 ? children->data[0] : leave(walk, node);
-	}
-}
-
-static GumboOptions page_options(void)
-{
-	GumboOptions options = kGumboDefaultOptions;
-
-	options.max_errors = 0; /* each would be kept, and makes parsing quadratic */
-	return options;
+	walk->html.foreign = htmlstack_top(walk->stack)->foreign;
 }
 
 static void clear_link(void *link)
@@ -384,34 +429,37 @@ static void clear_link(void *link)
 		g_string_free(words, TRUE);
 }
 
-HtmlPage *htmlpage_read(Str source)
+static HtmlPage *page_new(void)
 {
 	HtmlPage *page = g_new0(HtmlPage, 1);
-	Str read = str_sub(source, 0, htmlcost_limit(source));
-	g_autoptr(GArray) frames = g_array_new(FALSE, FALSE, sizeof(Frame));
-	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
-	g_autoptr(GString) alt = g_string_new(NULL);
-	GumboOptions options = page_options();
-	GumboOutput *tree = gumbo_parse_with_options(&options, read.at, read.len);
 
 	page->text = g_string_new(NULL);
 	page->links = g_array_new(FALSE, FALSE, sizeof(HtmlLink));
 	g_array_set_clear_func(page->links, clear_link);
 	page->hidden = g_array_new(FALSE, FALSE, sizeof(HtmlHidden));
-	page->cut = read.len < source.len;
+	return page;
+}
+
+HtmlPage *htmlpage_read(Str source)
+{
+	HtmlPage *page = page_new();
+	g_autoptr(GString) alt = g_string_new(NULL);
 	Walk walk = {
-		.source = read,
+		.source = source,
 		.page = page,
+		.html = html_over(source),
 		.flow = {.text = page->text},
-		.frames = frames,
-		.seen = seen,
 		.alt = alt,
 	};
-	Frame outermost = {.link = -1};
-	g_array_append_val(frames, outermost);
-	walk_tree(&walk, tree->document);
+	g_autoptr(HtmlStack) stack = htmlstack_new(on_end, &walk);
+
+	walk.stack = stack;
+	for (HtmlToken token; html_next(&walk.html, &token);)
+		read_token(&walk, &token);
+	walk.at = source.len;
+	htmlstack_end_all(stack);
+	page->deep = htmlstack_overflowed(stack);
 	put_all_words(page);
-	gumbo_destroy_output(&options, tree);
 	return page;
 }
 
@@ -435,34 +483,10 @@ GString *htmlpage_text(Str source)
 	return text;
 }
 
-/* The quote to put around a value: one that it does not hold. Only a value that stood there without
- * quotes can hold both. */
-static const char *quote_for(Str value)
-{
-	if (str_find_char(value, '"') < 0)
-		return "\"";
-	return str_find_char(value, '\'') < 0 ? "'" : "";
-}
-
 GString *htmlpage_unescape(Str value)
 {
-	const char *quote = quote_for(value);
+	GString *plain = g_string_new(NULL);
 
-	if (str_find_char(value, '&') < 0)
-		return g_string_new_len(value.at, (gssize)value.len);
-	g_autoptr(GString) page = g_string_new("<hr x=");
-	g_string_append(page, quote);
-	g_string_append_len(page, value.at, (gssize)value.len);
-	g_string_append(page, quote);
-	g_string_append_c(page, '>');
-	GumboOptions options = page_options();
-	options.fragment_context = GUMBO_TAG_BODY;
-	GumboOutput *tree = gumbo_parse_with_options(&options, page->str, page->len);
-	const GumboVector *children = children_of(tree->root);
-	const GumboNode *rule = children->length > 0 ? children->data[0] : NULL;
-	bool found = rule && is_element(rule);
-	Str text = found ? attribute_of(&rule->v.element, "x") : value;
-	GString *plain = g_string_new_len(text.at, (gssize)text.len);
-	gumbo_destroy_output(&options, tree);
+	html_append_value(plain, value);
 	return plain;
 }

@@ -10,8 +10,7 @@
  *	for (guint i = 0; i < page->links->len; i++)
  *		use(&g_array_index(page->links, HtmlLink, i));
  *
- * The tree comes from gumbo. Where a page would cost it too much (web/htmlcost), the page is read up to
- * there, and `cut` says so.
+ * The page is read once from its start to its end (web/html, web/htmlstack): no tree is built.
  */
 #include "base/str.h"
 
@@ -40,7 +39,8 @@ typedef struct {
 	GString *text;   /* what a reader sees, UTF-8, each block on its own line */
 	GArray *links;   /* of HtmlLink, in their order */
 	GArray *hidden;  /* of HtmlHidden, in their order, none within another */
-	bool cut;        /* the end of the page was not read */
+	bool deep;       /* elements nest deeper than HTMLSTACK_DEPTH_MAX: what the inner ones hide
+	                    may be read as shown */
 	bool links_cut;  /* there were more links */
 	bool hidden_cut; /* there were more hidden texts */
 } HtmlPage;

@@ -1,5 +1,7 @@
 #include "web/htmlstyle.h"
 
+#include <string.h>
+
 /* 0, 0px, 0.0em, .0 */
 static bool is_zero(Str value)
 {
@@ -75,4 +77,62 @@ HtmlStyle htmlstyle_read(Str style)
 	if (!read.gone && box.clipped && box.flat)
 		read.gone = "zero-size";
 	return read;
+}
+
+/* The quotes that may stand around an address, also as an attribute has to write them. */
+static const Str quotes[] = {STR("\""), STR("'"), STR("&quot;"), STR("&#34;"), STR("&#39;")};
+
+/* Take what stands between quotes, if they are next. */
+static bool take_quoted(Str *css, Str *inside_out)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(quotes); i++) {
+		if (!str_take(css, quotes[i]))
+			continue;
+		gssize end = str_find(*css, quotes[i]);
+		*inside_out = str_sub(*css, 0, end < 0 ? css->len : (size_t)end);
+		*css = str_sub(*css, inside_out->len + quotes[i].len, css->len);
+		return true;
+	}
+	return false;
+}
+
+/* Take up to the next "(" or "@". */
+static Str take_unmarked(Str *css)
+{
+	size_t len = 0;
+
+	while (len < css->len && css->at[len] != '(' && css->at[len] != '@')
+		len++;
+	Str before = str_sub(*css, 0, len);
+	*css = str_sub(*css, len, css->len);
+	return before;
+}
+
+/* Read the address that may stand behind a mark: "(" of "url(", "@" of "@import". */
+static bool take_url(Str before, Str *css, Str *url_out)
+{
+	if (str_take_char(css, '(')) {
+		if (!str_ends_fold(before, STR("url")))
+			return false;
+		str_skip(css, str_is_space);
+		if (!take_quoted(css, url_out))
+			*url_out = str_trim(str_take_until(css, ')'));
+		return true;
+	}
+	str_take_char(css, '@');
+	if (!str_starts_fold(*css, STR("import")))
+		return false;
+	*css = str_sub(*css, strlen("import"), css->len);
+	str_skip(css, str_is_space);
+	return take_quoted(css, url_out);
+}
+
+bool htmlstyle_next_url(Str *css, Str *url_out)
+{
+	while (css->len > 0) {
+		Str before = take_unmarked(css);
+		if (css->len > 0 && take_url(before, css, url_out))
+			return true;
+	}
+	return false;
 }

@@ -23,3 +23,7 @@ typedef struct {
 
 /* Read the value of a style attribute. */
 HtmlStyle htmlstyle_read(Str style);
+
+/* Read the next address in `css`: url(...), or @import "..."; without its quotes, references of HTML not
+ * undone. `css` is moved. False where there is none. */
+bool htmlstyle_next_url(Str *css, Str *url_out);

@@ -80,7 +80,7 @@ static const struct {
 	{"Content-Type: text/html\n\n", "<b class=x>", 100000, "html-too-deep"},
 	{"Content-Type: text/html\n\n", "<a href=http://a.example/>x</a>", 5000, "too-many-links"},
 	{"Content-Type: text/html\n\n", "<i style=display:none>x</i>", 5000, "too-many-hidden"},
-	{"Content-Type: text/html\n\n", "<p>&amp;<table>", 100000, "html-too-deep"},
+	{"Content-Type: text/html\n\n", "<table><tr><td>&amp;", 100000, "html-too-deep"},
 	{"\n", "http://a.example/ ", 5000, "too-many-links"},
 	{"\n", "x", 5 << 20, "text-too-long"},
 	{"Content-Type: text/html\n\n<a href='http://a.example/", "a", 20000, "link-too-long"},
