@@ -5,9 +5,9 @@
  *	Inquiry inquiry = {.door = door, .recorder = recorder, .deadline = deadline, .servers = servers,
  *		.desk = desk, .hands = hands};
  */
-#include "lookup/crew.h"
 #include "lookup/desk.h"
 #include "lookup/servers.h"
+#include "net/crew.h"
 #include "net/door.h"
 
 /* All borrowed; used by many threads at once. */

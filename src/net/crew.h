@@ -1,12 +1,12 @@
 #pragma once
 /*
- * lookup/crew - work that waits for the world, done side by side: each task in a thread of its own as long
+ * net/crew - work that waits for the world, done side by side: each task in a thread of its own as long
  * as there are hands, the rest when one is free.
  *
  *	g_autoptr(Crew) crew = crew_new(CREW_HANDS_MAX, NULL, NULL);
  *	crew_all(crew, ask_one, questions, count);        returns when all are answered
  *
- * The tasks only wait; the work on what comes back is done elsewhere (lookup/desk).
+ * The tasks only wait; the work on what comes back is done elsewhere.
  */
 #include <glib.h>
 

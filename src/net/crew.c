@@ -1,4 +1,4 @@
-#include "lookup/crew.h"
+#include "net/crew.h"
 
 #include <stdbool.h>
 

@@ -1,5 +1,5 @@
 /* The crew: all tasks are done, side by side as far as there are hands, and the last one is announced. */
-#include "lookup/crew.h"
+#include "net/crew.h"
 
 #include <stdbool.h>
 
@@ -84,8 +84,8 @@ static void test_free(void)
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	g_test_add_func("/lookup/crew/all", test_all);
-	g_test_add_func("/lookup/crew/idle", test_idle);
-	g_test_add_func("/lookup/crew/free", test_free);
+	g_test_add_func("/net/crew/all", test_all);
+	g_test_add_func("/net/crew/idle", test_idle);
+	g_test_add_func("/net/crew/free", test_free);
 	return g_test_run();
 }
