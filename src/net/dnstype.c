@@ -1,7 +1,5 @@
 #include "net/dnstype.h"
 
-#include <stddef.h>
-
 static const struct {
 	DnsType type;
 	const char *name;
@@ -23,4 +21,14 @@ const char *dnstype_name(guint type)
 		if (types[i].type == type)
 			return types[i].name;
 	return NULL;
+}
+
+bool dnstype_find(Str name, DnsType *type_out)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(types); i++)
+		if (str_equal_fold(name, str_of(types[i].name))) {
+			*type_out = types[i].type;
+			return true;
+		}
+	return false;
 }

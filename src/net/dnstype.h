@@ -4,7 +4,7 @@
  *
  *	dnstype_name(DNSTYPE_MX)     "MX"
  */
-#include <glib.h>
+#include "base/str.h"
 
 /* With their numbers in the protocol (IANA, "Resource Record (RR) TYPEs"). */
 typedef enum {
@@ -21,3 +21,6 @@ typedef enum {
 
 /* The mnemonic; NULL for a type that is not in the list. */
 const char *dnstype_name(guint type);
+
+/* The type of that mnemonic, in either case; false when there is none. */
+bool dnstype_find(Str name, DnsType *type_out);

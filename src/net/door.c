@@ -129,13 +129,20 @@ static gint64 dns_holds(const Exchange *exchange)
 	return CLAMP(ttl, DNS_KEEP_MIN_S, DNS_KEEP_MAX_S);
 }
 
-/* Letters, digits, "-", "_", and dots; libunbound takes escapes, which no question of ours needs. */
+/* Printable ASCII, whatever host names may hold: a zone's SPF macros make names of what a sender wrote.
+ * libunbound reads "\DDD", and other escapes, which are not let through. */
 static bool is_dns_name(Str name)
 {
-	for (size_t i = 0; i < name.len; i++)
-		if (!str_is_alnum(name.at[i]) && !strchr("-_.*", name.at[i]))
+	guint64 byte;
+
+	for (size_t i = 0; i < name.len; i++) {
+		if (!g_ascii_isgraph(name.at[i]))
 			return false;
-	return name.len > 0 && name.len <= HOST_LENGTH_MAX && str_find_char(name, '\0') < 0;
+		if (name.at[i] == '\\' &&
+			(name.len - i < 4 || !str_parse_uint(str_sub(name, i + 1, 3), 255, &byte)))
+			return false;
+	}
+	return name.len > 0 && name.len <= HOST_LENGTH_MAX;
 }
 
 Exchange *door_dns(Door *door, const char *name, DnsType type, const Ask *ask)
@@ -163,16 +170,9 @@ Exchange *door_dns(Door *door, const char *name, DnsType type, const Ask *ask)
 
 Exchange *door_ptr(Door *door, const Address *address, const Ask *ask)
 {
-	g_autoptr(GString) name = g_string_new(NULL);
+	g_autofree char *name = address_reverse(address);
 
-	for (size_t i = address->len; i-- > 0;)
-		if (address->len == 4)
-			g_string_append_printf(name, "%u.", address->bytes[i]);
-		else
-			g_string_append_printf(
-				name, "%x.%x.", address->bytes[i] & 0xf, address->bytes[i] >> 4);
-	g_string_append(name, address->len == 4 ? "in-addr.arpa" : "ip6.arpa");
-	return door_dns(door, name->str, DNSTYPE_PTR, ask);
+	return door_dns(door, name, DNSTYPE_PTR, ask);
 }
 
 static Exchange *resolve(void *data, const char *name, DnsType type)

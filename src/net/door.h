@@ -69,8 +69,8 @@ Door *door_new(const DoorSettings *settings, const DoorKeepers *keepers, GError 
 /* Close it, once no call is under way. NULL is fine. */
 void door_free(Door *door);
 
-/* Ask for a name's records. `name` is ASCII (IDNA done), a dot at the end is left out. The answer is the DNS
- * message, for dnsanswer_read. Facts: "rcode", "dnssec", and "why_bogus" where it is. "No such name" is
+/* Ask for a name's records. `name` is printable ASCII (IDNA done), other bytes of it written "\DDD"; a dot at the
+ * end is left out. The answer is the DNS message, for dnsanswer_read. Facts: "rcode", "dnssec", and "why_bogus" where it is. "No such name" is
  * OUTCOME_ANSWERED. Yours to exchange_unref, as are those below. */
 Exchange *door_dns(Door *door, const char *name, DnsType type, const Ask *ask);
 

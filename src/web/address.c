@@ -212,6 +212,20 @@ void address_write(GString *out, const Address *address)
 		write_ipv6(out, address);
 }
 
+char *address_reverse(const Address *address)
+{
+	GString *name = g_string_new(NULL);
+
+	for (size_t i = address->len; i-- > 0;)
+		if (address->len == 4)
+			g_string_append_printf(name, "%u.", address->bytes[i]);
+		else
+			g_string_append_printf(
+				name, "%x.%x.", address->bytes[i] & 0xf, address->bytes[i] >> 4);
+	g_string_append(name, address->len == 4 ? "in-addr.arpa" : "ip6.arpa");
+	return g_string_free(name, FALSE);
+}
+
 char *address_canonical(Str text)
 {
 	Address address;

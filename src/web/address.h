@@ -41,6 +41,10 @@ bool address_parse_ipv4_loose(Str text, Address *address_out);
 /* Append the canonical form: dotted, or RFC 5952's (which is the URL Standard's); no brackets. */
 void address_write(GString *out, const Address *address);
 
+/* The name under which the DNS has the names of an address: "34.216.184.93.in-addr.arpa" (RFC 1035, section 3.5),
+ * "....ip6.arpa" (RFC 3596, section 2.5). Yours to g_free. */
+char *address_reverse(const Address *address);
+
 /* The canonical form of a textual address, NULL when it is none. Yours to g_free. */
 char *address_canonical(Str text);
 

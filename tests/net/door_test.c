@@ -515,7 +515,11 @@ static const struct {
 	{"nobody.example.net", "nobody.example.net A", "answered"},
 	{"_dmarc.example.net", "_dmarc.example.net A", "answered"},
 	{"a b", "a b A", "refused"},
-	{"a\\046b.example.net", "a\\046b.example.net A", "refused"},
+	{"a\\032b=c+d.example.net", "a\\032b=c+d.example.net A", "answered"},
+	{"a\\b.example.net", "a\\b.example.net A", "refused"},
+	{"a\\256.example.net", "a\\256.example.net A", "refused"},
+	{"a\\04", "a\\04 A", "refused"},
+	{"a\n.example.net", "a\n.example.net A", "refused"},
 	{"", " A", "refused"},
 	{"dead.example.net", "dead.example.net A", "timeout"},
 };
