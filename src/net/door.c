@@ -261,6 +261,41 @@ Exchange *door_tcp(Door *door, const TcpQuestion *question, const Ask *ask)
 	return passage_take(&door->passage, &trip, ask);
 }
 
+/* Resolve and connect; -1 with the exchange ended. */
+static int connect_pinned(Errand *errand, gint64 deadline, const Ask *ask, Exchange *exchange)
+{
+	g_autoptr(GArray) pins = find_pins(errand, deadline, ask, exchange);
+	Session session = {pins, errand->port, &errand->door->tcp, deadline, NULL};
+
+	return pins ? session_dial(&session, exchange) : -1;
+}
+
+int door_dial(Door *door, const char *host, guint port, const Ask *ask, Exchange **exchange_out)
+{
+	g_autofree char *clean = clean_host(host);
+	g_autofree char *server = server_name(clean ? clean : host, port);
+	ExchangeKey key = {"tcp", server, "CONNECT"};
+	Exchange *exchange = exchange_new(&key);
+	Errand errand = {.door = door, .host = clean, .port = (guint16)port};
+	gint64 started = g_get_monotonic_time();
+	gint64 bound = started + door->tcp.timeout_ms * (gint64)1000;
+	gint64 deadline = ask && ask->deadline > 0 ? MIN(ask->deadline, bound) : bound;
+	json_t *why = NULL;
+	int fd = -1;
+
+	if (!door->outside)
+		exchange_end(exchange, OUTCOME_OFFLINE, NULL);
+	else if (!clean)
+		exchange_end(exchange, OUTCOME_UNRESOLVED, host);
+	else if (!policy_check_port(door->policy, port, PORT_LINK, &why))
+		exchange_refuse(exchange, why);
+	else
+		fd = connect_pinned(&errand, deadline, ask, exchange);
+	exchange->ms = (g_get_monotonic_time() - started) / 1000;
+	*exchange_out = exchange;
+	return fd;
+}
+
 /* For how many seconds the server of this answer wants to be left alone (RFC 6585, section 4; RFC 9110,
  * section 10.2.3); 0: it does not. */
 static gint64 wanted_back_off(const Exchange *exchange)

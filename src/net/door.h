@@ -88,6 +88,12 @@ Exchange *door_tcp(Door *door, const TcpQuestion *question, const Ask *ask);
  * that leads from https to http. */
 GPtrArray *door_http(Door *door, const HttpQuestion *question, const Ask *ask);
 
+/* Connect to `host` at `port` by TCP, for the browser's gateway: `host` is resolved here, each of its addresses
+ * passes the policy, and the one that did is dialled. `port` is one that a link may name. A non-blocking socket,
+ * yours to close; -1 where there is none. Either way `exchange_out`, yours to exchange_unref, tells which address
+ * it was or why there is none; it is in no record but its names' are. Offline doors refuse. */
+int door_dial(Door *door, const char *host, guint port, const Ask *ask, Exchange **exchange_out);
+
 /* A reader found that this answer says "you ask too often": the server is left alone for `seconds`, and
  * the answer is not remembered. */
 void door_throttled(Door *door, const Exchange *exchange, gint64 seconds);
