@@ -14,8 +14,9 @@ import socket
 import subprocess
 import sys
 import time
+import traceback
 
-from kit import network, tools, web, zones
+from kit import network, suites, tools, web, zones
 from kit.world import LAB, World
 
 CLONE = {"mounts": 0x00020000, "user": 0x10000000, "pids": 0x20000000, "network": 0x40000000}
@@ -137,10 +138,11 @@ def raise_lab(path, world, delay):
     port = 5353 if delay else 53
     servers = {
         "sink": start([f"{kit}/sink.py", network.SINK, FOLDER], "sink"),
+        "hosting": start([f"{kit}/hosting.py", path, FOLDER], "hosting"),
         "responder": start([f"{kit}/responder.py", path, FOLDER, str(delay), str(port)], "responder"),
     }
     with concurrent.futures.ThreadPoolExecutor() as pool:
-        sites_built = pool.submit(web.build, world, www, f"{FOLDER}/http.sock", delay > 0)
+        sites_built = pool.submit(web.build, world, www, FOLDER, delay > 0)
         for command in zones.build(world, dns, port):
             name = os.path.basename(command[-1]).removesuffix(".conf")
             servers[name] = start(command, name)
@@ -150,10 +152,11 @@ def raise_lab(path, world, delay):
         world.names()[name] for name in world.name_servers()
     ]
     sites = {(site["address"], 443 if site["tls"] else 80) for site in world.data["sites"]}
+    sites |= {(address, 443) for address in suites.names(world.suites).values()}
     wait_until_up(
         servers,
         [(address, 53) for address in name_servers] + [(world.data["resolver"], port), *sites],
-        [f"{FOLDER}/responder.ready", f"{FOLDER}/left.count"],
+        [f"{FOLDER}/responder.ready", f"{FOLDER}/hosting.sock", f"{FOLDER}/left.count"],
     )
     return servers
 
@@ -164,10 +167,10 @@ def shell_code(status):
     return code if code >= 0 else 128 - code
 
 
-def run_command(command, servers):
+def run_command(command, servers, world_path):
     """Run the command to its end, reaping what others leave behind. Its exit code."""
     environment = {name: value for name, value in os.environ.items() if name not in HIDDEN_VARIABLES}
-    environment.update(MEKIKI_CONFIG=f"{FOLDER}/mekiki.conf", MEKIKI_LAB=FOLDER)
+    environment.update(MEKIKI_CONFIG=f"{FOLDER}/mekiki.conf", MEKIKI_LAB=FOLDER, MEKIKI_LAB_WORLD=world_path)
     try:
         child = subprocess.Popen(command, env=environment)
     except OSError as error:
@@ -221,7 +224,7 @@ def inside(path, command, options):
     servers = raise_lab(path, world, options.delay)
     if options.verbose:
         print(f"lab: up in {time.monotonic() - begun:.2f} s", file=sys.stderr)
-    code = run_command(command, servers)
+    code = run_command(command, servers, path)
     tell(options.log)
     return code
 
@@ -248,6 +251,8 @@ def enter(path, command, options):
             code = inside(path, command, options)
         except (LabError, RuntimeError, OSError) as error:
             print(f"lab: {error}", file=sys.stderr)
+        except Exception:  # pylint: disable=broad-except
+            traceback.print_exc()  # ours to mend; _exit would swallow it
         finally:
             sys.stderr.flush()
             os._exit(code)

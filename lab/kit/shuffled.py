@@ -14,6 +14,7 @@ import os
 import random
 import re
 
+from kit import redealt, suites
 from kit.world import LAB, World, moment
 
 LETTERS, DIGITS = "abcdefghijklmnopqrstuvwxyz", "0123456789"
@@ -302,7 +303,7 @@ def expected(world):
 
 
 def deal(seed, folder):
-    """Write FOLDER/world.json and FOLDER/mails/; what is to be found there."""
+    """Write FOLDER/world.json, FOLDER/sites.json and FOLDER/mails/; what is to be found there."""
     with open(os.path.join(LAB, "world.json"), encoding="utf-8") as file:
         shuffle = Shuffle(json.load(file), seed)
     world = shuffle.deal()
@@ -310,6 +311,9 @@ def deal(seed, folder):
     path = os.path.join(folder, "world.json")
     with open(path, "w", encoding="utf-8") as file:
         json.dump(world, file, ensure_ascii=False, indent="\t")
+    with open(os.path.join(folder, "sites.json"), "w", encoding="utf-8") as file:
+        sites = redealt.deal(suites.read(os.path.join(LAB, "world.json")), random.Random(f"sites {seed}"))
+        json.dump(sites, file, ensure_ascii=False, indent="\t")
     for case in world["cases"].values():
         with open(os.path.join(LAB, case["mail"]), encoding="ascii", newline="") as file:
             text = file.read()

@@ -4,7 +4,7 @@ import ipaddress
 import json
 import os
 
-from kit import rdap, tools
+from kit import rdap, suites, tools
 from kit.world import LAB
 
 CERTIFICATES_OF_NOBODY = ("wrongca",)
@@ -13,6 +13,11 @@ CERTIFICATES_OF_NOBODY = ("wrongca",)
 def certificate_key(site):
     """A trap has a certificate of its own; the others share one with what stands at their address."""
     return site["host"] if "pages" in site else "at-" + site["address"].replace(":", "_")
+
+
+def shared_key(address):
+    """Sites of the suites share one with their neighbours, as customers of a shared hosting do: making many takes long."""
+    return f"neighbours-{address[:-1].replace(':', '_')}"
 
 
 def page_template(kind):
@@ -85,6 +90,8 @@ def servers(world, folder):
         yield site["host"], site["address"], certificate_key(site) if site["tls"] else None, locations(
             site, write_pages(site, folder)
         )
+    for host, address in suites.names(world.suites).items():
+        yield host, address, shared_key(address), "\tlocation / { proxy_pass http://hosting; proxy_buffering off; }\n"
     for _, protocol, place in world.servers():
         if protocol == "rdap":
             yield place["host"], place[
@@ -113,11 +120,12 @@ http {{
 	types {{ text/html html; application/json json; }}
 	charset utf-8;
 	log_format lab escape=json '{{"at":$msec,"host":"$host","server":"$server_addr","method":"$request_method",'
-		'"uri":"$request_uri","status":$status,"agent":"$http_user_agent","peer":"$remote_addr"}}';
+		'"uri":"$request_uri","body":"$request_body","status":$status,"agent":"$http_user_agent","peer":"$remote_addr"}}';
 	access_log web.jsonl lab;
 	client_body_temp_path tmp; proxy_temp_path tmp; fastcgi_temp_path tmp; uwsgi_temp_path tmp; scgi_temp_path tmp;
 	server_names_hash_bucket_size 128;
-	upstream responder {{ server unix:{socket}; }}
+	upstream responder {{ server unix:{folder}/http.sock; }}
+	upstream hosting {{ server unix:{folder}/hosting.sock; }}
 	proxy_http_version 1.0;
 	proxy_set_header Host $host;
 	proxy_set_header X-Server $server_name;
@@ -215,8 +223,8 @@ def certificates(wanted, folder):
     )
 
 
-def build(world, folder, socket, delayed):
-    """Write all of it; the command that serves it. `socket` is where the responder listens."""
+def build(world, folder, sockets, delayed):
+    """Write all of it; the command that serves it. In `sockets` the responder and the hosting listen."""
     os.makedirs(f"{folder}/tmp")
     os.makedirs(f"{folder}/iana/rdap")
     for name, document in rdap.bootstrap(world).items():
@@ -227,6 +235,6 @@ def build(world, folder, socket, delayed):
             wanted.setdefault(key, []).append(host)
         parts.append(server(host, address, key, body + (DELAY_PLACE if delayed else "")))
     certificates(wanted, f"{folder}/certs")
-    text = HEAD.format(socket=socket, delay=DELAY if delayed else "") + "".join(parts) + "}\n"
+    text = HEAD.format(folder=sockets, delay=DELAY if delayed else "") + "".join(parts) + "}\n"
     tools.write(f"{folder}/nginx.conf", text)
     return ["nginx", "-p", folder, "-c", f"{folder}/nginx.conf", "-e", f"{folder}/nginx.log"]

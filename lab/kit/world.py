@@ -8,6 +8,8 @@ import ipaddress
 import json
 import os
 
+from kit import suites
+
 LAB = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 NOBODY = {
     "name": "",
@@ -32,6 +34,9 @@ class World:
     def __init__(self, path):
         with open(path, encoding="utf-8") as file:
             self.data = json.load(file)
+        self.suites = suites.read(path)
+        for name in suites.domains(self.suites):
+            self.data["domains"].setdefault(name, suites.registration(name, self.data["date"]))
         self.registries = self.data["registries"]
         self.registrars = self.data["registrars"]
         self.networks = [self._network(plain) for plain in self.data["networks"]]
@@ -143,7 +148,7 @@ class World:
 
     def names(self):
         """{name: address} of everything that has an address and no zone of its own."""
-        found = dict(self.data["names"])
+        found = {**self.data["names"], **suites.names(self.suites)}
         found.update({server["host"]: server["address"] for _, _, server in self.servers()})
         for label, server in self.data["hostile"].items():
             if label != "rebind":

@@ -110,4 +110,26 @@ def _(place):
     assert "lab: 0 packets left the lab" in done.stderr
 
 
+@house.test("the walk suite's sites of a shuffled world serve what its data says")
+def _(place):
+    why = inlab.why_not()
+    if why:
+        raise house.Skip(why)
+    folder = shuffle(place, 5)[1]
+    done = subprocess.run(
+        [inlab.RUN, "--world", os.path.join(folder, "world.json"), os.path.join(inlab.SOURCE, "tests/lab/sites_test.py")],
+        capture_output=True,
+        text=True,
+        timeout=90,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    with open(os.path.join(folder, "sites.json"), encoding="utf-8") as dealt, open(
+        os.path.join(inlab.SOURCE, "lab/sites.json"), encoding="utf-8"
+    ) as own:
+        dealt, own = dealt.read(), json.load(own)
+    known = [site[key] for site in own["walk"] for key in ("host", "entry", "collect") if len(site[key]) > 3]
+    assert not [text for text in known if f'"{text}"' in dealt]
+
+
 house.main()
