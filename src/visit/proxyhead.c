@@ -77,13 +77,13 @@ static void copy_fields(Str lines, GString *forward)
 bool proxyhead_parse(Str lines, ProxyHead *head_out)
 {
 	ProxyHead head = {0};
+	bool sound = str_find_char(lines, '\0') < 0;
 	Str first = str_take_line(&lines);
 	Str method = str_take_while(&first, is_word);
 
 	str_skip(&first, str_is_space);
 	Str target = str_take_while(&first, is_word);
 	bool tunnel = str_equal(method, STR("CONNECT"));
-	bool sound = str_find_char(lines, '\0') < 0 && method.len > 0;
 	if (sound)
 		sound = tunnel ? parse_authority(target, &head)
 			       : parse_absolute(method, target, &head);
