@@ -38,6 +38,7 @@ void verified_free(Verified *verified)
 		return;
 	signature_clear(&verified->signature);
 	g_array_unref(verified->covered);
+	g_array_unref(verified->absent);
 	g_free(verified->key_name);
 	g_free(verified);
 }
@@ -100,9 +101,12 @@ static void select_fields(Verifier *verifier, Verified *verified)
 	for (guint i = 0; i < kinds; i++)
 		next[i] = UNTOUCHED;
 	for (guint i = 0; i < names->len; i++) {
-		guint index = take_field(mail, next, g_array_index(names, Str, i), verified->field);
+		Str name = g_array_index(names, Str, i);
+		guint index = take_field(mail, next, name, verified->field);
 		if (index != RAWMAIL_NONE)
 			g_array_append_val(verified->covered, index);
+		else
+			g_array_append_val(verified->absent, name);
 	}
 	g_free(next);
 }
@@ -272,6 +276,7 @@ static Verified *begin(const Verifier *verifier, guint index, SignatureKind kind
 
 	verified->field = index;
 	verified->covered = g_array_new(FALSE, FALSE, sizeof(guint));
+	verified->absent = g_array_new(FALSE, FALSE, sizeof(Str));
 	verified->key_answer = KEY_NOT_ASKED;
 	verified->key_reason = DKIM_NOT_ASKED;
 	verified->reason = signature_parse(
@@ -290,6 +295,15 @@ Verified *verifier_check(Verifier *verifier, guint index, SignatureKind kind)
 		return verified;
 	compare_headers(verifier, verified);
 	verified->reason = sum_up(verifier, verified);
+	return verified;
+}
+
+Verified *verifier_leave(Verifier *verifier, guint index, SignatureKind kind)
+{
+	Verified *verified = begin(verifier, index, kind);
+
+	if (verified->reason == DKIM_PASS)
+		verified->reason = DKIM_TOO_MANY;
 	return verified;
 }
 

@@ -40,6 +40,7 @@ typedef struct {
 	guint64 body_length; /* of the body in its canonical form */
 	guint64 body_signed; /* and how much of that the signature is over */
 	GArray *covered;     /* of guint: the fields that are signed, in the order of h= */
+	GArray *absent;      /* of Str: names of h= for which there was no field any more */
 	char *key_name;      /* NULL where the signature names none */
 	KeyAnswer key_answer;
 	DkimReason key_reason; /* what is wrong with the key, DKIM_PASS where nothing is */
@@ -59,6 +60,9 @@ void verifier_free(Verifier *verifier);
 /* Verify the DKIM-Signature or ARC-Message-Signature that is the field at `index`. Linear in the mail. Yours to
  * verified_free. */
 Verified *verifier_check(Verifier *verifier, guint index, SignatureKind kind);
+
+/* Read a signature as verifier_check does, but don't verify it: there are too many. */
+Verified *verifier_leave(Verifier *verifier, guint index, SignatureKind kind);
 
 /* Verify the ARC-Seal that is the last of `fields` (of guint), over all of them in that order: RFC 8617, section 5.1.1. Yours to
  * verified_free. */
