@@ -22,6 +22,8 @@ static bool collect(Str text, Str values_out[TAGS])
 /* Whether `word` is one of those between colons, in whatever case. */
 static bool lists(Str value, Str word)
 {
+	if (value.len == 0)
+		return false;
 	do {
 		if (str_equal_fold(str_trim(str_take_until(&value, ':')), word))
 			return true;

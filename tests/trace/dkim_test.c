@@ -5,66 +5,69 @@
 #include "trace/dkim.h"
 
 /* RFC 6376, appendix A.2, with the key of A.3. */
-static const char rfc6376[] =
-	"DKIM-Signature: v=1; a=rsa-sha256; s=brisbane; d=example.com;\r\n"
-	"      c=simple/simple; q=dns/txt; i=joe@football.example.com;\r\n"
-	"      h=Received : From : To : Subject : Date : Message-ID;\r\n"
-	"      bh=2jUSOH9NhtVGCQWNr9BrIAPreKQjO6Sn7XIkfJVOzv8=;\r\n"
-	"      b=AuUoFEfDxTDkHlLXSZEpZj79LICEps6eda7W3deTVFOk4yAUoqOB\r\n"
-	"        4nujc7YopdG5dWLSdNg6xNAZpOPr+kHxt1IrE+NahM6L/LbvaHut\r\n"
-	"        KVdkLLkpVaVVQPzeRDI009SO2Il5Lu7rDNH6mZckBdrIx0orEtZV\r\n"
-	"        4bmp/YzhwvcubU4=;\r\n"
-	"Received: from client1.football.example.com  [192.0.2.1]\r\n"
-	"      by submitserver.example.com with SUBMISSION;\r\n"
-	"      Fri, 11 Jul 2003 21:01:54 -0700 (PDT)\r\n"
-	"From: Joe SixPack <joe@football.example.com>\r\n"
-	"To: Suzie Q <suzie@shopping.example.net>\r\n"
-	"Subject: Is dinner ready?\r\n"
-	"Date: Fri, 11 Jul 2003 21:00:37 -0700 (PDT)\r\n"
-	"Message-ID: <20030712040037.46341.5F8J@football.example.com>\r\n"
-	"\r\n"
-	"Hi.\r\n"
-	"\r\n"
-	"We lost the game. Are you hungry yet?\r\n"
-	"\r\n"
-	"Joe.\r\n";
+static const char rfc6376[] = "DKIM-Signature: v=1; a=rsa-sha256; s=brisbane; d=example.com;\r\n"
+			      "      c=simple/simple; q=dns/txt; i=joe@football.example.com;\r\n"
+			      "      h=Received : From : To : Subject : Date : Message-ID;\r\n"
+			      "      bh=2jUSOH9NhtVGCQWNr9BrIAPreKQjO6Sn7XIkfJVOzv8=;\r\n"
+			      "      b=AuUoFEfDxTDkHlLXSZEpZj79LICEps6eda7W3deTVFOk4yAUoqOB\r\n"
+			      "        4nujc7YopdG5dWLSdNg6xNAZpOPr+kHxt1IrE+NahM6L/LbvaHut\r\n"
+			      "        KVdkLLkpVaVVQPzeRDI009SO2Il5Lu7rDNH6mZckBdrIx0orEtZV\r\n"
+			      "        4bmp/YzhwvcubU4=;\r\n"
+			      "Received: from client1.football.example.com  [192.0.2.1]\r\n"
+			      "      by submitserver.example.com with SUBMISSION;\r\n"
+			      "      Fri, 11 Jul 2003 21:01:54 -0700 (PDT)\r\n"
+			      "From: Joe SixPack <joe@football.example.com>\r\n"
+			      "To: Suzie Q <suzie@shopping.example.net>\r\n"
+			      "Subject: Is dinner ready?\r\n"
+			      "Date: Fri, 11 Jul 2003 21:00:37 -0700 (PDT)\r\n"
+			      "Message-ID: <20030712040037.46341.5F8J@football.example.com>\r\n"
+			      "\r\n"
+			      "Hi.\r\n"
+			      "\r\n"
+			      "We lost the game. Are you hungry yet?\r\n"
+			      "\r\n"
+			      "Joe.\r\n";
 static const char rfc6376_key[] =
-	"v=DKIM1; p=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDwIRP/UC3SBsEmGqZ9ZJW3/DkMoGeLnQg1fWn7/zYt"
-	"IxN2SnFCjxOCKG9v3b4jYfcTNh5ijSsq631uBItLa7od+v/RtdC2UzJ1lWT947qR+Rcac2gbto/NMqJ0fzfVjH4OuKhi"
+	"v=DKIM1; "
+	"p=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDwIRP/UC3SBsEmGqZ9ZJW3/DkMoGeLnQg1fWn7/zYt"
+	"IxN2SnFCjxOCKG9v3b4jYfcTNh5ijSsq631uBItLa7od+v/RtdC2UzJ1lWT947qR+Rcac2gbto/"
+	"NMqJ0fzfVjH4OuKhi"
 	"tdY9tf6mcwGjaNBcWToIMmPSPDdQPNUYckcQ2QIDAQAB";
 
 /* RFC 8463, appendix A: From, Subject and Date are signed once more than they are there. */
-static const char rfc8463[] =
-	"DKIM-Signature: v=1; a=ed25519-sha256; c=relaxed/relaxed;\r\n"
-	" d=football.example.com; i=@football.example.com;\r\n"
-	" q=dns/txt; s=brisbane; t=1528637909; h=from : to :\r\n"
-	" subject : date : message-id : from : subject : date;\r\n"
-	" bh=2jUSOH9NhtVGCQWNr9BrIAPreKQjO6Sn7XIkfJVOzv8=;\r\n"
-	" b=/gCrinpcQOoIfuHNQIbq4pgh9kyIK3AQUdt9OdqQehSwhEIug4D11Bus\r\n"
-	" Fa3bT3FY5OsU7ZbnKELq+eXdp1Q1Dw==\r\n"
-	"DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed;\r\n"
-	" d=football.example.com; i=@football.example.com;\r\n"
-	" q=dns/txt; s=test; t=1528637909; h=from : to : subject :\r\n"
-	" date : message-id : from : subject : date;\r\n"
-	" bh=2jUSOH9NhtVGCQWNr9BrIAPreKQjO6Sn7XIkfJVOzv8=;\r\n"
-	" b=F45dVWDfMbQDGHJFlXUNB2HKfbCeLRyhDXgFpEL8GwpsRe0IeIixNTe3\r\n"
-	" DhCVlUrSjV4BwcVcOF6+FF3Zo9Rpo1tFOeS9mPYQTnGdaSGsgeefOsk2Jz\r\n"
-	" dA+L10TeYt9BgDfQNZtKdN1WO//KgIqXP7OdEFE4LjFYNcUxZQ4FADY+8=\r\n"
-	"From: Joe SixPack <joe@football.example.com>\r\n"
-	"To: Suzie Q <suzie@shopping.example.net>\r\n"
-	"Subject: Is dinner ready?\r\n"
-	"Date: Fri, 11 Jul 2003 21:00:37 -0700 (PDT)\r\n"
-	"Message-ID: <20030712040037.46341.5F8J@football.example.com>\r\n"
-	"\r\n"
-	"Hi.\r\n"
-	"\r\n"
-	"We lost the game.  Are you hungry yet?\r\n"
-	"\r\n"
-	"Joe.\r\n";
+static const char rfc8463[] = "DKIM-Signature: v=1; a=ed25519-sha256; c=relaxed/relaxed;\r\n"
+			      " d=football.example.com; i=@football.example.com;\r\n"
+			      " q=dns/txt; s=brisbane; t=1528637909; h=from : to :\r\n"
+			      " subject : date : message-id : from : subject : date;\r\n"
+			      " bh=2jUSOH9NhtVGCQWNr9BrIAPreKQjO6Sn7XIkfJVOzv8=;\r\n"
+			      " b=/gCrinpcQOoIfuHNQIbq4pgh9kyIK3AQUdt9OdqQehSwhEIug4D11Bus\r\n"
+			      " Fa3bT3FY5OsU7ZbnKELq+eXdp1Q1Dw==\r\n"
+			      "DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed;\r\n"
+			      " d=football.example.com; i=@football.example.com;\r\n"
+			      " q=dns/txt; s=test; t=1528637909; h=from : to : subject :\r\n"
+			      " date : message-id : from : subject : date;\r\n"
+			      " bh=2jUSOH9NhtVGCQWNr9BrIAPreKQjO6Sn7XIkfJVOzv8=;\r\n"
+			      " b=F45dVWDfMbQDGHJFlXUNB2HKfbCeLRyhDXgFpEL8GwpsRe0IeIixNTe3\r\n"
+			      " DhCVlUrSjV4BwcVcOF6+FF3Zo9Rpo1tFOeS9mPYQTnGdaSGsgeefOsk2Jz\r\n"
+			      " dA+L10TeYt9BgDfQNZtKdN1WO//KgIqXP7OdEFE4LjFYNcUxZQ4FADY+8=\r\n"
+			      "From: Joe SixPack <joe@football.example.com>\r\n"
+			      "To: Suzie Q <suzie@shopping.example.net>\r\n"
+			      "Subject: Is dinner ready?\r\n"
+			      "Date: Fri, 11 Jul 2003 21:00:37 -0700 (PDT)\r\n"
+			      "Message-ID: <20030712040037.46341.5F8J@football.example.com>\r\n"
+			      "\r\n"
+			      "Hi.\r\n"
+			      "\r\n"
+			      "We lost the game.  Are you hungry yet?\r\n"
+			      "\r\n"
+			      "Joe.\r\n";
 #define ED25519 "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="
-#define RSA \
-	"p=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDkHlOQoBTzWRiGs5V6NpP3idY6Wk08a5qhdR6wy5bdOKb2jLQiY/J16JYi0Qvx/" \
-	"byYzCNb3W91y3FutACDfzwQ/BC/e/8uBsCR+yz1Lxj+PL6lHvqMKrM3rG4hstT5QjvHO9PzoxZyVYLzBfO2EeC3Ip3G+2kryOTIKT+l/" \
+#define RSA                                                                                        \
+	"p="                                                                                       \
+	"MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDkHlOQoBTzWRiGs5V6NpP3idY6Wk08a5qhdR6wy5bdOKb2jLQi" \
+	"Y/J16JYi0Qvx/"                                                                            \
+	"byYzCNb3W91y3FutACDfzwQ/BC/e/"                                                            \
+	"8uBsCR+yz1Lxj+PL6lHvqMKrM3rG4hstT5QjvHO9PzoxZyVYLzBfO2EeC3Ip3G+2kryOTIKT+l/"              \
 	"K4w3QIDAQAB"
 
 /* Another key of Ed25519: RFC 8032, section 7.1, test 2. */
@@ -84,7 +87,8 @@ static char *verify(Str bytes, const KeySource *keys)
 {
 	static const char parts[] = "?=x";
 	g_autoptr(RawMail) mail = rawmail_new(bytes);
-	const VerifierSettings settings = {.crypto = crypto(), .keys = *keys, .received = 1528637910};
+	const VerifierSettings settings = {
+		.crypto = crypto(), .keys = *keys, .received = 1528637910};
 	g_autoptr(Verifier) verifier = verifier_new(mail, &settings);
 	g_autoptr(GPtrArray) signatures = dkim_verify(verifier, mail);
 	GString *out = g_string_new(NULL);
@@ -142,14 +146,16 @@ static void test_changes(void)
 		{"To: Suzie Q", "TO :  Suzie\t\r\n Q", "pass body= headers=, pass body= headers="},
 		{"Joe.\r\n", "Joe. \t\r\n\r\n\r\n", "pass body= headers=, pass body= headers="},
 		{"game.  Are", "game. Are", "pass body= headers=, pass body= headers="},
-		{"From: Joe", "X-Spam: no\r\nFrom: Joe", "pass body= headers=, pass body= headers="},
+		{"From: Joe", "X-Spam: no\r\nFrom: Joe",
+			"pass body= headers=, pass body= headers="},
 		/* the body */
 		{"lost", "won", "body-changed bodyx headers=, body-changed bodyx headers="},
 		{"Joe.\r\n", "Joe.\r\n--\r\nA list\r\n",
 			"body-changed bodyx headers=, body-changed bodyx headers="},
 		{"Joe.\r\n", "", "body-changed bodyx headers=, body-changed bodyx headers="},
 		/* the headers */
-		{"dinner", "lunch", "headers-mismatch body= headersx, headers-mismatch body= headersx"},
+		{"dinner", "lunch",
+			"headers-mismatch body= headersx, headers-mismatch body= headersx"},
 		{"Subject: Is dinner ready?\r\n", "",
 			"headers-mismatch body= headersx, headers-mismatch body= headersx"},
 		{"To: Suzie", "From: Eve <eve@example.net>\r\nTo: Suzie",
@@ -161,11 +167,15 @@ static void test_changes(void)
 		{"From: Joe", "To: Eve <eve@example.net>\r\nFrom: Joe",
 			"pass body= headers=, pass body= headers="},
 		/* what the first signature says of itself */
-		{"t=1528637909", "t=1528637908", "headers-mismatch body= headersx, pass body= headers="},
+		{"t=1528637909", "t=1528637908",
+			"headers-mismatch body= headersx, pass body= headers="},
 		{"b=/gCr", "b=/gCs", "headers-mismatch body= headersx, pass body= headers="},
-		{"bh=2jUS", "bh=3jUS", "body-and-headers-changed bodyx headersx, pass body= headers="},
-		{"a=ed25519-sha256", "a=rsa-sha256", "key-type body= headers?, pass body= headers="},
-		{"a=ed25519-sha256", "a=ed448-sha256", "algorithm body? headers?, pass body= headers="},
+		{"bh=2jUS", "bh=3jUS",
+			"body-and-headers-changed bodyx headersx, pass body= headers="},
+		{"a=ed25519-sha256", "a=rsa-sha256",
+			"key-type body= headers?, pass body= headers="},
+		{"a=ed25519-sha256", "a=ed448-sha256",
+			"algorithm body? headers?, pass body= headers="},
 		{"v=1", "v=2", "version body= headers?, pass body= headers="},
 		{"s=brisbane", "s=sydney", "key-gone body= headers?, pass body= headers="},
 		{"d=football.example.com", "d=football.example.net",
@@ -197,7 +207,8 @@ static void test_keys(void)
 			"key-revoked body= headers?, key-revoked body= headers?"},
 		{OTHER, RSA, "headers-mismatch body= headersx, pass body= headers="},
 		{RSA, ED25519, "key-type body= headers?, key-type body= headers?"},
-		{"v=spf1 -all", RSA "; h=sha1", "key-version body= headers?, key-hash body= headers?"},
+		{"v=spf1 -all", RSA "; h=sha1",
+			"key-version body= headers?, key-hash body= headers?"},
 		{ED25519 "; s=tlsrpt", RSA "; t=s",
 			"key-service body= headers?, pass body= headers="},
 		{ED25519 "; t=y", "k=rsa; p=AAAA", "pass body= headers=, key-bytes body= headers?"},
@@ -225,8 +236,8 @@ static void test_several_records(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		g_autoptr(GHashTable) table = keytable_new();
 		const KeySource keys = keytable_source(table);
-		g_autofree char *text = g_strdup_printf("%.*s%s", (int)(end - rfc8463), rfc8463,
-			strstr(rfc8463, "From: Joe"));
+		g_autofree char *text = g_strdup_printf(
+			"%.*s%s", (int)(end - rfc8463), rfc8463, strstr(rfc8463, "From: Joe"));
 		keytable_add(table, "brisbane._domainkey.football.example.com", rows[i].first);
 		keytable_add(table, "brisbane._domainkey.football.example.com", rows[i].second);
 		g_autofree char *got = verify(str_of(text), &keys);
@@ -248,7 +259,8 @@ static void test_answers(void)
 		KeyAnswer answer;
 		const char *intact, *altered;
 	} rows[] = {
-		{KEY_NOT_ASKED, "not-asked body= headers?", "body-changed-without-key bodyx headers?"},
+		{KEY_NOT_ASKED, "not-asked body= headers?",
+			"body-changed-without-key bodyx headers?"},
 		{KEY_FAILED, "no-answer body= headers?", "body-changed-without-key bodyx headers?"},
 		{KEY_NONE, "key-gone body= headers?", "body-changed-without-key bodyx headers?"},
 	};
@@ -281,7 +293,8 @@ static json_t *first_json(const char *text, gint64 received, gint64 now)
 
 static void test_json(void)
 {
-	g_autofree char *twice = changed(rfc8463, "From: Joe", "To: Eve\r\nReply-To: Eve\r\nFrom: Joe");
+	g_autofree char *twice =
+		changed(rfc8463, "From: Joe", "To: Eve\r\nReply-To: Eve\r\nFrom: Joe");
 	json_auto_t *json = first_json(twice, 1528637910, 1528637910);
 	json_auto_t *shown = json_object();
 
@@ -293,18 +306,21 @@ static void test_json(void)
 	g_assert_cmpstr(head, ==,
 		"{\"class\":\"pass\",\"result\":\"pass\",\"domain\":\"football.example.com\","
 		"\"identity\":\"@football.example.com\",\"selector\":\"brisbane\","
-		"\"algorithm\":\"ed25519-sha256\",\"made\":\"2018-06-10T13:38:29Z\",\"expires\":null,"
+		"\"algorithm\":\"ed25519-sha256\",\"made\":\"2018-06-10T13:38:29Z\",\"expires\":"
+		"null,"
 		"\"body\":\"same\",\"headers\":\"same\"}");
 	g_autofree char *covers = json_compact(json_object_get(json, "covers"));
 	g_assert_cmpstr(covers, ==,
 		"{\"signed\":[\"from\",\"to\",\"subject\",\"date\",\"message-id\"],"
 		"\"absent\":[\"from\",\"subject\",\"date\"],\"unsigned\":[\"reply-to\",\"to\"],"
-		"\"open\":[\"sender\",\"reply-to\",\"to\",\"cc\",\"message-id\",\"in-reply-to\",\"references\","
-		"\"mime-version\",\"content-type\",\"content-transfer-encoding\",\"content-disposition\"],"
+		"\"open\":[\"sender\",\"reply-to\",\"to\",\"cc\",\"message-id\",\"in-reply-to\","
+		"\"references\","
+		"\"mime-version\",\"content-type\",\"content-transfer-encoding\",\"content-"
+		"disposition\"],"
 		"\"doubled\":[\"to\"],\"body\":{\"length\":54,\"signed\":54}}");
 	g_autofree char *at = json_compact(json_at(json, "/at/raw"));
-	g_autofree char *wanted = g_strdup_printf("[16,%d]",
-		(int)(strstr(rfc8463, "Q1Dw==") + 6 - rfc8463) - 16);
+	g_autofree char *wanted =
+		g_strdup_printf("[16,%d]", (int)(strstr(rfc8463, "Q1Dw==") + 6 - rfc8463) - 16);
 	g_assert_cmpstr(at, ==, wanted);
 }
 
@@ -372,12 +388,14 @@ static void test_caps(void)
 	const KeySource keys = {answer_with, &answer};
 
 	for (unsigned i = 0; i < DKIM_TOLD_MAX + 5; i++)
-		g_string_append(text, "DKIM-Signature: v=1; a=rsa-sha256; d=a.example; s=s; h=from; bh=YQ==; b=YQ==\n");
+		g_string_append(text, "DKIM-Signature: v=1; a=rsa-sha256; d=a.example; s=s; "
+				      "h=from; bh=YQ==; b=YQ==\n");
 	g_string_append(text, "From: a\n\nb");
 	g_autofree char *got = verify(str_of(text->str), &keys);
 	g_auto(GStrv) each = g_strsplit(got, ", ", -1);
 	g_assert_cmpuint(g_strv_length(each), ==, DKIM_TOLD_MAX);
-	g_assert_cmpstr(each[DKIM_SIGNATURES_MAX - 1], ==, "body-changed-without-key bodyx headers?");
+	g_assert_cmpstr(
+		each[DKIM_SIGNATURES_MAX - 1], ==, "body-changed-without-key bodyx headers?");
 	g_assert_cmpstr(each[DKIM_SIGNATURES_MAX], ==, "too-many body? headers?");
 }
 

@@ -3,13 +3,13 @@
 #include "trace/signature.h"
 
 /* A sound DKIM-Signature in pieces: v a b bh d h s, then what a row adds or takes. */
-#define V  "v=1; "
-#define A  "a=rsa-sha256; "
-#define B  "b=YWJj; "
-#define BH "bh=ZGVm; "
-#define D  "d=example.org; "
-#define H  "h=from:to; "
-#define S  "s=sel; "
+#define V   "v=1; "
+#define A   "a=rsa-sha256; "
+#define B   "b=YWJj; "
+#define BH  "bh=ZGVm; "
+#define D   "d=example.org; "
+#define H   "h=from:to; "
+#define S   "s=sel; "
 #define ALL V A B BH D H S
 
 static void test_faults(void)
@@ -18,7 +18,8 @@ static void test_faults(void)
 		const char *text, *code, *detail;
 	} rows[] = {
 		{ALL, "pass", NULL},
-		{ALL "i=@example.org; c=relaxed/simple; l=5; t=1; x=2; q=dns/txt; z=From:a", "pass", NULL},
+		{ALL "i=@example.org; c=relaxed/simple; l=5; t=1; x=2; q=dns/txt; z=From:a", "pass",
+			NULL},
 		{ALL "c=relaxed", "pass", NULL},
 		{ALL "q=smoke:dns/txt", "pass", NULL},
 		{ALL "unknown=tag", "pass", NULL},
@@ -27,7 +28,9 @@ static void test_faults(void)
 		{V "a=ed25519-sha256; " B BH D H S, "pass", NULL},
 		{V "a=rsa-sha1; " B BH D H S, "pass", NULL}, /* policy is not its own affair */
 		{V A "b=YW\r\n\tJj; " BH D "h=From\r\n : To; " S, "pass", NULL},
-		{V A B BH "d=b\xc3\xbc" "cher.example; " H S, "pass", NULL},
+		{V A B BH "d=b\xc3\xbc"
+			  "cher.example; " H S,
+			"pass", NULL},
 		/* the grammar */
 		{ALL "; ", "syntax", "a tag has no name"},
 		{ALL "t=1; t=2", "syntax", "a tag comes twice"},
@@ -114,8 +117,7 @@ static void test_arc(void)
 
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		Signature signature;
-		DkimReason reason =
-			signature_parse(str_of(rows[i].text), rows[i].kind, &signature);
+		DkimReason reason = signature_parse(str_of(rows[i].text), rows[i].kind, &signature);
 		g_test_message("%s", rows[i].text);
 		g_assert_cmpstr(dkimreason_code(reason), ==, rows[i].code);
 		g_assert_cmpstr(signature.detail, ==, rows[i].detail);
@@ -131,7 +133,10 @@ static void test_key_names(void)
 	} rows[] = {
 		{"s1", "example.org", "s1._domainkey.example.org"},
 		{"S1.Mail", "Example.ORG", "s1.mail._domainkey.example.org"},
-		{"s", "b\xc3\xbc" "cher.example", "s._domainkey.xn--bcher-kva.example"},
+		{"s",
+			"b\xc3\xbc"
+			"cher.example",
+			"s._domainkey.xn--bcher-kva.example"},
 		{"s", "\xff.example", NULL},
 	};
 
