@@ -32,4 +32,5 @@ extern const Command command_report;
 extern const Command command_remove;
 extern const Command command_read;
 extern const Command command_trace;
+extern const Command command_dkim;
 extern const Command command_lookup;

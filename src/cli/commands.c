@@ -10,6 +10,7 @@ static const Command *const table[] = {
 	&command_remove,
 	&command_read,
 	&command_trace,
+	&command_dkim,
 	&command_lookup,
 };
 

@@ -24,6 +24,14 @@ bool doorway_open(Doorway *doorway, const Settings *settings, const char *dir)
 	return false;
 }
 
+bool doorway_open_kept(Doorway *doorway, const Settings *settings)
+{
+	const char *dir =
+		g_file_test(settings->archive, G_FILE_TEST_IS_DIR) ? settings->archive : NULL;
+
+	return doorway_open(doorway, settings, dir);
+}
+
 void doorway_clear(Doorway *doorway)
 {
 	door_free(doorway->door);

@@ -19,6 +19,9 @@ typedef struct {
  * it is NULL. False, said, where a setting is wrong. */
 bool doorway_open(Doorway *doorway, const Settings *settings, const char *dir);
 
+/* As doorway_open, with what the archive remembers where the settings name one that is there. */
+bool doorway_open_kept(Doorway *doorway, const Settings *settings);
+
 /* Close it, and say what the keepers could not keep. */
 void doorway_clear(Doorway *doorway);
 

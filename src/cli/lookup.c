@@ -140,11 +140,9 @@ static int look_up(
 /* Ask the world about the words; nobody where mekiki is offline. What the archive remembers is not asked. */
 static int ask(const Options *options, const Settings *settings, const char *const *words)
 {
-	const char *dir =
-		g_file_test(settings->archive, G_FILE_TEST_IS_DIR) ? settings->archive : NULL;
 	g_auto(Doorway) doorway = {0};
 
-	if (!doorway_open(&doorway, settings, dir))
+	if (!doorway_open_kept(&doorway, settings))
 		return EXIT_FAILED;
 	return look_up(options, settings, doorway.door, words);
 }

@@ -30,17 +30,6 @@ static const struct {
 	{"referral", "ask next", "次の照会先"},
 };
 
-static void print_row(const char *label, const char *value)
-{
-	glong width = g_utf8_strlen(label, -1);
-
-	/* Japanese letters are two columns wide */
-	if ((guchar)label[0] >= 0x80)
-		width *= 2;
-	g_autofree char *line = talk_line(value);
-	talk_text(stdout, "%s%*s  %s\n", label, (int)MAX(0, 16 - width), "", line);
-}
-
 /* "2022-02-27 14:21:00", and below it how it was read. */
 static void print_time(const json_t *time, const char *language)
 {
@@ -52,7 +41,7 @@ static void print_time(const json_t *time, const char *language)
 	read = assumed ? g_strdup_printf("= %s; %s", json_get_text(time, "utc"), assumed)
 		       : g_strdup_printf("= %s", json_get_text(time, "utc"));
 	if (g_strcmp0(json_get_text(time, "utc"), json_get_text(time, "printed")) != 0)
-		print_row("", read);
+		talk_row("", read);
 }
 
 static void print_field(const json_t *registration, size_t row, const char *language)
@@ -62,9 +51,9 @@ static void print_field(const json_t *registration, size_t row, const char *lang
 	size_t index;
 
 	if (json_is_string(member))
-		print_row(label, json_string_value(member));
+		talk_row(label, json_string_value(member));
 	json_array_foreach (member, index, item)
-		print_row(index ? "" : label, json_string_value(item));
+		talk_row(index ? "" : label, json_string_value(item));
 	print_time(
 		json_object_get(json_object_get(registration, "times"), rows[row].field), language);
 }
@@ -82,7 +71,7 @@ static void print_age(const json_t *age, const char *language)
 		return;
 	text = g_strdup_printf(is_japanese(language) ? "登録から %d 日" : "%d days",
 		(int)json_integer_value(json_object_get(age, "now_days")));
-	print_row(is_japanese(language) ? "経過日数" : "age", text);
+	talk_row(is_japanese(language) ? "経過日数" : "age", text);
 }
 
 static void print_operators(const json_t *operators, const char *language)
@@ -94,7 +83,7 @@ static void print_operators(const json_t *operators, const char *language)
 		g_autofree char *text = g_strdup_printf("%s (%s; %s)",
 			json_get_text(json_object_get(operator, "name"), language),
 			json_get_text(operator, "by"), json_get_text(operator, "source"));
-		print_row(index ? "" : is_japanese(language) ? "運営者" : "operated by", text);
+		talk_row(index ? "" : is_japanese(language) ? "運営者" : "operated by", text);
 	}
 }
 
@@ -109,7 +98,7 @@ static void print_within(const json_t *within, const char *language)
 		g_autofree char *text =
 			g_strdup_printf("%s  %s  %s", json_get_text(network, "range"),
 				netname ? netname : "", organization ? organization : "");
-		print_row(index ? "" : is_japanese(language) ? "上位" : "within", text);
+		talk_row(index ? "" : is_japanese(language) ? "上位" : "within", text);
 	}
 }
 
@@ -148,7 +137,7 @@ static void print_chain(const json_t *chain, const char *language)
 				g_strcmp0(outcome, "answered") == 0 ? "" : " (",
 				g_strcmp0(outcome, "answered") == 0 ? "" : outcome,
 				g_strcmp0(outcome, "answered") == 0 ? "" : ")");
-		print_row(index ? "" : is_japanese(language) ? "照会先" : "asked", text);
+		talk_row(index ? "" : is_japanese(language) ? "照会先" : "asked", text);
 	}
 }
 
@@ -162,18 +151,18 @@ static void print_host(const json_t *host, const char *language)
 	print_title(json_get_text(host, "name"), host, language);
 	for (size_t i = 0; i < G_N_ELEMENTS(host_lists); i++)
 		json_array_foreach (json_object_get(host, host_lists[i]), index, item)
-			print_row(index ? "" : host_lists[i], json_string_value(item));
+			talk_row(index ? "" : host_lists[i], json_string_value(item));
 	json_array_foreach (json_object_get(host, "mx"), index, item)
-		print_row(index ? "" : "mx", json_get_text(item, "host"));
+		talk_row(index ? "" : "mx", json_get_text(item, "host"));
 	json_array_foreach (json_object_get(host, "ptr"), index, item)
 		if (json_get_text(item, "name"))
-			print_row("ptr", json_get_text(item, "name"));
+			talk_row("ptr", json_get_text(item, "name"));
 	if (json_get_text(host, "dmarc"))
-		print_row("dmarc", json_get_text(host, "dmarc"));
+		talk_row("dmarc", json_get_text(host, "dmarc"));
 	if (json_get_text(host, "dnssec"))
-		print_row("dnssec", json_get_text(host, "dnssec"));
+		talk_row("dnssec", json_get_text(host, "dnssec"));
 	json_array_foreach (json_object_get(host, "signs"), index, item)
-		print_row(json_get_text(item, "what"),
+		talk_row(json_get_text(item, "what"),
 			json_get_text(json_object_get(item, "says"), language));
 	talk_text(stdout, "\n");
 }

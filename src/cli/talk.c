@@ -39,6 +39,19 @@ char *talk_line(const char *text)
 	return printable(str_of(text), PRINTABLE_LINE);
 }
 
+/* Columns that a label takes. */
+#define LABEL_COLUMNS 16
+
+void talk_row(const char *label, const char *value)
+{
+	g_autofree char *line = talk_line(value);
+	int columns = 0;
+
+	for (const char *at = label; *at; at = g_utf8_next_char(at))
+		columns += g_unichar_iswide(g_utf8_get_char(at)) ? 2 : 1;
+	talk_text(stdout, "%s%*s  %s\n", label, MAX(0, LABEL_COLUMNS - columns), "", line);
+}
+
 void talk_json(const json_t *value, bool indented)
 {
 	g_autofree char *text = indented ? json_pretty(value) : json_canonical(value);

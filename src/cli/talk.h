@@ -24,6 +24,10 @@ void talk_text(FILE *to, const char *format, ...) G_GNUC_PRINTF(2, 3);
 /* One value for within a line: LF and TAB are written out too. NULL is "". Yours to g_free. */
 char *talk_line(const char *text);
 
+/* "label           value" on stdout, the value made fit for within a line; NULL is "". Labels are padded to 16 columns, of
+ * which a Japanese letter takes two. */
+void talk_row(const char *label, const char *value);
+
 /* JSON and a line's end on stdout: on one line, or indented for people. */
 void talk_json(const json_t *value, bool indented);
 

@@ -24,13 +24,15 @@ static bool date_of(const RawMail *mail, Str name, gint64 *date_out)
 	return when_parse_mail(str_sub(value, (size_t)(semicolon + 1), value.len), date_out);
 }
 
-gint64 dkim_received(const RawMail *mail, gint64 now)
+DkimClock dkim_clock(const RawMail *mail, gint64 now)
 {
+	DkimClock clock = {.now = now, .received = now};
 	gint64 date;
 
-	if (!date_of(mail, STR("received"), &date) && !date_of(mail, STR("date"), &date))
-		return now;
-	return MIN(date, now);
+	clock.witnessed = date_of(mail, STR("received"), &date);
+	if (clock.witnessed || date_of(mail, STR("date"), &date))
+		clock.received = MIN(date, now);
+	return clock;
 }
 
 GPtrArray *dkim_verify(Verifier *verifier, const RawMail *mail)
@@ -86,9 +88,11 @@ static json_t *key_json(const Verified *verified)
 	json_put(key, "bits", verified->key_bits ? json_integer(verified->key_bits) : json_null());
 	json_put(key, "testing", json_boolean(verified->key_testing));
 	json_put(key, "strict", json_boolean(verified->key_strict));
-	json_put(key, "why", dkimreason_words(verified->key_reason, ""));
-	if (verified->key_reason == DKIM_PASS)
-		json_put(key, "why", json_null());
+	/* where the body has changed, that is what the signature's own reason speaks of */
+	json_put(key, "why",
+		verified->key_reason == DKIM_PASS || verified->key_reason == verified->reason
+			? json_null()
+			: dkimreason_words(verified->key_reason, ""));
 	return key;
 }
 

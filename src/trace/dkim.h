@@ -18,11 +18,12 @@
 typedef struct {
 	gint64 now;
 	gint64 received; /* when the mail was received */
+	bool witnessed;  /* a machine on the way says so: else it is the sender's word, or now */
 } DkimClock;
 
 /* When the mail was received: the date of its newest Received header, else of its Date, if that is not later than
- * `now`, which it is else. What it says is the sender's word where there is no Received. */
-gint64 dkim_received(const RawMail *mail, gint64 now);
+ * `now`; else `now`. */
+DkimClock dkim_clock(const RawMail *mail, gint64 now);
 
 /* Verify the mail's signatures, of Verified, from the top. Yours to g_ptr_array_unref. */
 GPtrArray *dkim_verify(Verifier *verifier, const RawMail *mail);

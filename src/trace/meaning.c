@@ -18,6 +18,7 @@ typedef enum {
 	AUTHOR_VERIFIED_THEN,
 	OTHER_VERIFIED,
 	CHANGED_SINCE,
+	UNRELIABLE,
 	FAILS,
 	KEY_IS_GONE,
 	NO_ANSWER,
@@ -55,6 +56,9 @@ static const struct {
 		"の署名がありますが、本文は署名後に変更されています。メーリングリストや中継サーバー"
 		"の加工でも起こるため、"
 		"偽造とは限りません。"},
+	[UNRELIABLE] = {"unreliable",
+		"There is a signature in the name of %1$s, but none that can be relied on.",
+		"%1$s 名義の署名はありますが、信頼できる署名ではありません。"},
 	[FAILS] = {"fails",
 		"The signature in the name of %1$s does not fit the mail. It may be forged, or it "
 		"was changed on its way.",
@@ -86,7 +90,7 @@ static Meaning meaning_of_signature(const json_t *signature, bool aligned)
 	} classes[] = {
 		{"pass", OTHER_VERIFIED},
 		{"fail", FAILS},
-		{"body-changed", FAILS},
+		{"body-changed", FAILS}, /* and the headers with it */
 		{"key-gone", KEY_IS_GONE},
 		{"key-revoked", KEY_IS_GONE},
 		{"temporary", NO_ANSWER},
@@ -107,7 +111,7 @@ static Meaning meaning_of_signature(const json_t *signature, bool aligned)
 	for (size_t i = 0; i < G_N_ELEMENTS(classes); i++)
 		if (g_strcmp0(class, classes[i].class) == 0)
 			return classes[i].meaning;
-	return FAILS;
+	return UNRELIABLE; /* policy, expired, broken: whatever it is, it proves nothing */
 }
 
 /* The domain that a claim of the receiver's verified; NULL where it is none of that. */

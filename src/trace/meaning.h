@@ -17,6 +17,7 @@
  *	author-verified-then  the recipient's side found that at receipt; today it cannot be told
  *	other-verified        a signature verifies, of another domain
  *	changed-since         a domain signed the headers, and the body was changed since
+ *	unreliable            a signature is broken, too weak or had expired
  *	fails                 no signature fits the mail
  *	key-gone              the keys are no longer published
  *	no-answer             the DNS gave no answer

@@ -97,22 +97,22 @@ static void test_arc(void)
 {
 	static const struct {
 		SignatureKind kind;
-		const char *text, *code, *detail;
 		guint instance;
+		const char *text, *code, *detail;
 	} rows[] = {
-		{SIGNATURE_ARC_MESSAGE, "i=1; " A B BH D H S, "pass", NULL, 1},
-		{SIGNATURE_ARC_MESSAGE, "i=1; v=7; " A B BH D H S, "pass", NULL, 1},
-		{SIGNATURE_ARC_MESSAGE, "i=50; " A B BH D "h=to; " S, "pass", NULL, 50},
-		{SIGNATURE_ARC_MESSAGE, A B BH D H S, "tag-missing", "i", 0},
-		{SIGNATURE_ARC_MESSAGE, "i=0; " A B BH D H S, "tag-bad", "i", 0},
-		{SIGNATURE_ARC_MESSAGE, "i=51; " A B BH D H S, "tag-bad", "i", 0},
-		{SIGNATURE_ARC_MESSAGE, "i=001; " A B BH D H S, "tag-bad", "i", 0},
-		{SIGNATURE_ARC_MESSAGE, "i=-1; " A B BH D H S, "tag-bad", "i", 0},
-		{SIGNATURE_ARC_SEAL, "i=2; cv=pass; " A B D S, "pass", NULL, 2},
-		{SIGNATURE_ARC_SEAL, "i=2; " A B D S, "tag-missing", "cv", 2},
-		{SIGNATURE_ARC_SEAL, "i=2; cv=good; " A B D S, "tag-bad", "cv", 2},
-		{SIGNATURE_ARC_SEAL, "i=2; cv=Pass; " A B D S, "tag-bad", "cv", 2},
-		{SIGNATURE_ARC_SEAL, "i=2; cv=pass; " A B D S H, "tag-bad", "h", 2},
+		{SIGNATURE_ARC_MESSAGE, 1, "i=1; " A B BH D H S, "pass", NULL},
+		{SIGNATURE_ARC_MESSAGE, 1, "i=1; v=7; " A B BH D H S, "pass", NULL},
+		{SIGNATURE_ARC_MESSAGE, 50, "i=50; " A B BH D "h=to; " S, "pass", NULL},
+		{SIGNATURE_ARC_MESSAGE, 0, A B BH D H S, "tag-missing", "i"},
+		{SIGNATURE_ARC_MESSAGE, 0, "i=0; " A B BH D H S, "tag-bad", "i"},
+		{SIGNATURE_ARC_MESSAGE, 0, "i=51; " A B BH D H S, "tag-bad", "i"},
+		{SIGNATURE_ARC_MESSAGE, 0, "i=001; " A B BH D H S, "tag-bad", "i"},
+		{SIGNATURE_ARC_MESSAGE, 0, "i=-1; " A B BH D H S, "tag-bad", "i"},
+		{SIGNATURE_ARC_SEAL, 2, "i=2; cv=pass; " A B D S, "pass", NULL},
+		{SIGNATURE_ARC_SEAL, 2, "i=2; " A B D S, "tag-missing", "cv"},
+		{SIGNATURE_ARC_SEAL, 2, "i=2; cv=good; " A B D S, "tag-bad", "cv"},
+		{SIGNATURE_ARC_SEAL, 2, "i=2; cv=Pass; " A B D S, "tag-bad", "cv"},
+		{SIGNATURE_ARC_SEAL, 2, "i=2; cv=pass; " A B D S H, "tag-bad", "h"},
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
