@@ -137,8 +137,7 @@ static void note_body(const Verified *verified, json_t *notes)
 			json_words("The last %" G_GUINT64_FORMAT
 				   " bytes of the body are not signed (l=): anybody on the way may "
 				   "have added them.",
-				"本文の末尾 %" G_GUINT64_FORMAT
-				" バイトは署名の対象外です(l=)"
+				"本文の末尾 %" G_GUINT64_FORMAT " バイトは署名の対象外です(l=)"
 				"。配送途中で誰でも追加できた部分です。",
 				beyond));
 	else
