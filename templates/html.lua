@@ -207,6 +207,16 @@ function blocks.list(block)
 	put("</ul>\n")
 end
 
+-- A tall page is shown from its top on, in a frame of a fixed height that can be scrolled.
+function blocks.picture(block)
+	local picture = safe.picture(block.name)
+	if not picture then
+		return
+	end
+	put('<figure class="shot"><div tabindex="0"><img src="', picture, '" alt="', show(block.words), '"></div><figcaption>',
+		show(block.words), "</figcaption></figure>\n")
+end
+
 -- The roles say again what the tags say: on a phone the rows are shown as cards, and a table whose
 -- display is not a table's is no table to a screen reader.
 function blocks.table(block)

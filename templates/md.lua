@@ -103,6 +103,10 @@ function blocks.list(block)
 	put("\n")
 end
 
+-- Markdown carries no picture: the table of the pages names it.
+function blocks.picture(_)
+end
+
 function blocks.table(block)
 	put("**", show(block.caption), "**\n\n")
 	for _, row in ipairs(block.rows) do

@@ -59,6 +59,11 @@ function prose.table(caption, head, rows)
 	prose.add({block = "table", caption = words[caption], head = titles, rows = rows})
 end
 
+-- A kept picture, by its blob's name; `words` say what it shows.
+function prose.picture(name, says)
+	prose.add({block = "picture", name = name, words = says})
+end
+
 -- Sentences ----------------------------------------------------------------
 
 -- `refs` is an array of JSON Pointers; their numbers follow the sentence.

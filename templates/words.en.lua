@@ -206,6 +206,7 @@ words = {
 	["visit.landing-caption"] = "Where it ended",
 	["visit.chain-caption"] = "The way there",
 	["visit.pages-caption"] = "Pages",
+	["visit.picture"] = "Page {n} as it was shown: {title}", ["visit.picture-untitled"] = "Page {n} as it was shown",
 	["visit.open-caption"] = "Pages that were not seen",
 
 	["relate.title"] = "Relate: have we met it before?",

@@ -205,6 +205,7 @@ words = {
 	["visit.landing-caption"] = "たどり着いた先",
 	["visit.chain-caption"] = "途中の転送",
 	["visit.pages-caption"] = "表示されたページ",
+	["visit.picture"] = "ページ{n}の表示画面：{title}", ["visit.picture-untitled"] = "ページ{n}の表示画面",
 	["visit.open-caption"] = "確認していないページ",
 
 	["relate.title"] = "照らし合わせる ― 過去に似た事例はあるか",

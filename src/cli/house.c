@@ -81,10 +81,10 @@ Cage *house_cage(const char *const *jobs)
 	return g_steal_pointer(&cage);
 }
 
-GBytes *house_report(Cage *cage, const Dossier *dossier, ReportFormat format, const char *language)
+GBytes *house_report(Cage *cage, const Dossier *dossier, const ReportOrder *order)
 {
 	g_autoptr(GError) error = NULL;
-	GBytes *document = report_write(cage, dossier, format, language, &error);
+	GBytes *document = report_write(cage, dossier, order, &error);
 
 	if (!document)
 		talk_error("the report could not be written: %s", error->message);

@@ -27,8 +27,8 @@ Archive *house_archive(const Settings *settings, ArchiveMode mode);
 /* The case of `archive` that `word` means. NULL, said. */
 Dossier *house_case(Archive *archive, const char *word, ArchiveState *state_out);
 
-/* The case as a document; `language` as in report_write. NULL, said. Yours to g_bytes_unref. */
-GBytes *house_report(Cage *cage, const Dossier *dossier, ReportFormat format, const char *language);
+/* The case as a document, as report_write has it. NULL, said. Yours to g_bytes_unref. */
+GBytes *house_report(Cage *cage, const Dossier *dossier, const ReportOrder *order);
 
 /* Write a document to the file `path`, or into the pipe or device of that name; to the standard output where
  * it is NULL or "-". False, said. */

@@ -32,11 +32,11 @@ static void options_clear(Options *options)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
 
 static bool write_html(
-	const Options *options, const Settings *settings, Cage *cage, const Dossier *dossier)
+	const Options *options, const ReportOrder *order, Cage *cage, const Dossier *dossier)
 {
 	if (!options->html)
 		return true;
-	g_autoptr(GBytes) html = house_report(cage, dossier, REPORT_HTML, settings->language);
+	g_autoptr(GBytes) html = house_report(cage, dossier, order);
 	return html && house_deliver(html, options->html);
 }
 
@@ -57,27 +57,27 @@ static Dossier *investigate(const Options *options, const Investigation *with, c
 }
 
 /* The article; where it cannot be had, at least what it was to say. */
-static bool print_article(const Settings *settings, Cage *cage, const Dossier *dossier)
+static bool print_article(const char *language, Cage *cage, const Dossier *dossier)
 {
-	g_autoptr(GBytes) article =
-		house_report(cage, dossier, REPORT_MARKDOWN, settings->language);
+	ReportOrder order = {REPORT_MARKDOWN, language, NULL};
+	g_autoptr(GBytes) article = house_report(cage, dossier, &order);
 
 	if (article)
 		return house_deliver(article, NULL);
-	summary_write(stdout, dossier_json(dossier), ARCHIVE_DONE, settings->language);
+	summary_write(stdout, dossier_json(dossier), ARCHIVE_DONE, language);
 	return false;
 }
 
 /* Whatever else fails, what was found out is printed. */
 static int print(
-	const Options *options, const Settings *settings, Cage *cage, const Dossier *dossier)
+	const Options *options, const ReportOrder *html, Cage *cage, const Dossier *dossier)
 {
-	bool good = write_html(options, settings, cage, dossier);
+	bool good = write_html(options, html, cage, dossier);
 
 	if (options->json)
 		talk_json(dossier_json(dossier), false);
 	else
-		good &= print_article(settings, cage, dossier);
+		good &= print_article(html->language, cage, dossier);
 	return good ? EXIT_DONE : EXIT_FAILED;
 }
 
@@ -110,7 +110,9 @@ static int investigate_with(const Options *options, const Settings *settings, co
 	if (options->progress || isatty(STDERR_FILENO))
 		with.listener = progress_listener(&progress);
 	g_autoptr(Dossier) dossier = investigate(options, &with, mail);
-	return dossier ? print(options, settings, cage, dossier) : EXIT_FAILED;
+	ReportOrder html = {
+		REPORT_HTML, settings->language, archive ? archive_blobs(archive) : NULL};
+	return dossier ? print(options, &html, cage, dossier) : EXIT_FAILED;
 }
 
 static bool is_contradictory(const Options *options, int arguments)

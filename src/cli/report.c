@@ -29,7 +29,8 @@ static int write_report(
 	g_autoptr(Cage) cage = house_cage((const char *const[]){"report", NULL});
 	if (!cage)
 		return EXIT_FAILED;
-	g_autoptr(GBytes) document = house_report(cage, dossier, format, settings->language);
+	ReportOrder order = {format, settings->language, archive_blobs(archive)};
+	g_autoptr(GBytes) document = house_report(cage, dossier, &order);
 	return document && house_deliver(document, path) ? EXIT_DONE : EXIT_FAILED;
 }
 

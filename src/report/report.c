@@ -174,6 +174,22 @@ static const char *recipient_label(const char *language)
 	return strcmp(language, "ja") == 0 ? "⟨受信者⟩" : "⟨recipient⟩";
 }
 
+/* The pictures by their names; what is no PNG is none. */
+static GHashTable *pictures_of(const CageParcel *question)
+{
+	GHashTable *pictures = g_hash_table_new(g_str_hash, g_str_equal); /* all borrowed */
+	const json_t *name;
+	size_t index;
+
+	json_array_foreach (json_object_get(question->json, "pictures"), index, name) {
+		GBytes *bytes = index < question->blobs->len ? question->blobs->pdata[index] : NULL;
+		if (bytes && json_is_string(name) &&
+			str_starts(str_of_bytes(bytes), STR("\x89PNG\r\n\x1a\n")))
+			g_hash_table_insert(pictures, (gpointer)json_string_value(name), bytes);
+	}
+	return pictures;
+}
+
 static bool run(void *prepared, const CageParcel *question, CageParcel *answer_out, GError **error)
 {
 	if (!check_question(question->json, error))
@@ -186,7 +202,8 @@ static bool run(void *prepared, const CageParcel *question, CageParcel *answer_o
 	g_autoptr(Mask) mask =
 		mask_new(json_object_get(dossier, "mail"), recipient_label(language));
 	g_autoptr(Known) known = known_new(dossier);
-	Safe safe = {.mask = mask, .known = known};
+	g_autoptr(GHashTable) pictures = pictures_of(question);
+	Safe safe = {.mask = mask, .known = known, .pictures = pictures};
 	g_autoptr(LuaBox) box = luabox_new(&(LuaLimits){
 		.memory = REPORT_MEMORY_MAX,
 		.instructions = REPORT_INSTRUCTIONS_MAX,
@@ -206,27 +223,57 @@ static bool run(void *prepared, const CageParcel *question, CageParcel *answer_o
 
 const CageJob report_job = {"report", prepare, run};
 
-static json_t *question_of(const Dossier *dossier, const char *format, const char *language)
+/* Add the picture of one page; false where no more fit. */
+static bool add_picture(CageParcel *question, const Blobs *blobs, const char *name, size_t *room)
 {
-	json_t *question = json_object();
+	json_t *names = json_object_get(question->json, "pictures");
+	g_autoptr(GBytes) bytes = name ? blobs->get(blobs->store, name, NULL) : NULL;
 
-	json_put(question, "dossier", json_incref((json_t *)dossier_json(dossier)));
-	json_put(question, "format", json_text(str_of(format)));
-	json_put(question, "language", json_text(str_of(language)));
+	if (!bytes || g_bytes_get_size(bytes) > *room)
+		return true;
+	*room -= g_bytes_get_size(bytes);
+	json_push(names, json_text(str_of(name)));
+	g_ptr_array_add(question->blobs, g_bytes_ref(bytes));
+	return json_array_size(names) < REPORT_PICTURES_MAX;
+}
+
+/* The pictures of all pages of all landings, in their order. */
+static void add_pictures(CageParcel *question, const Dossier *dossier, const Blobs *blobs)
+{
+	const json_t *landings = json_object_get(dossier_json(dossier), "landings");
+	const json_t *landing, *page;
+	size_t room = REPORT_PICTURES_BYTES_MAX, i, j;
+
+	json_array_foreach (landings, i, landing)
+		json_array_foreach (json_object_get(landing, "pages"), j, page)
+			if (!add_picture(question, blobs, json_get_text(page, "screenshot"), &room))
+				return;
+}
+
+static CageParcel question_of(const Dossier *dossier, const ReportOrder *order)
+{
+	CageParcel question = {.json = json_object(),
+		.blobs = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref)};
+
+	json_put(question.json, "dossier", json_incref((json_t *)dossier_json(dossier)));
+	json_put(question.json, "format", json_text(str_of(format_names[order->format])));
+	json_put(question.json, "language", json_text(str_of(order->language)));
+	json_put(question.json, "pictures", json_array());
+	if (order->blobs)
+		add_pictures(&question, dossier, order->blobs);
 	return question;
 }
 
-GBytes *report_write(Cage *cage, const Dossier *dossier, ReportFormat format, const char *language,
-	GError **error)
+GBytes *report_write(Cage *cage, const Dossier *dossier, const ReportOrder *order, GError **error)
 {
-	CageParcel question = {0}, answer = {0};
+	CageParcel answer = {0};
 	GBytes *document = NULL;
 
-	if (format == REPORT_JSON) {
+	if (order->format == REPORT_JSON) {
 		char *text = json_pretty(dossier_json(dossier));
 		return g_bytes_new_take(text, strlen(text));
 	}
-	question.json = question_of(dossier, format_names[format], language);
+	CageParcel question = question_of(dossier, order);
 	if (!cage_run(cage, report_job.name, &question, &answer, error))
 		g_prefix_error(error, "the report cannot be written: ");
 	else if (!answer.blobs || answer.blobs->len == 0)

@@ -6,9 +6,11 @@
  * which words, FORMAT.lua how it looks. Indicators come out defanged and never as links; the recipient's
  * addresses come out masked (report/safe).
  *
- *	GBytes *html = report_write(cage, dossier, REPORT_HTML, "ja", &error);
+ *	ReportOrder order = {REPORT_HTML, "ja", archive_blobs(archive)};
+ *	GBytes *html = report_write(cage, dossier, &order, &error);
  */
 #include "cage/cage.h"
+#include "case/blobs.h"
 #include "case/dossier.h"
 
 typedef enum {
@@ -22,13 +24,23 @@ typedef enum {
 #define REPORT_MEMORY_MAX       ((size_t)256 << 20)
 #define REPORT_INSTRUCTIONS_MAX 40000000
 
-/* Question: {"dossier", "format": "html"|"md", "language": "en"|"ja"}. Answer: blob 0 is the document. */
+/* Pictures of pages that go into one document, and their bytes. */
+#define REPORT_PICTURES_MAX       24
+#define REPORT_PICTURES_BYTES_MAX ((size_t)16 << 20)
+
+/* Question: {"dossier", "format": "html"|"md", "language": "en"|"ja", "pictures": [names of the blobs]}. Answer:
+ * blob 0 is the document. */
 extern const CageJob report_job;
 
 /* The format called "html", "md" or "json". False where there is none of that name. */
 bool report_format_find(const char *name, ReportFormat *format_out);
 
-/* Write one document. `language` is "en" or "ja". NULL with `error` where the cage fails. Yours to
+typedef struct {
+	ReportFormat format;
+	const char *language; /* "en" or "ja" */
+	const Blobs *blobs;   /* where pictures are; NULL: the document has none */
+} ReportOrder;
+
+/* Write one document; pictures that are gone are left out. NULL with `error` where the cage fails. Yours to
  * g_bytes_unref. */
-GBytes *report_write(Cage *cage, const Dossier *dossier, ReportFormat format, const char *language,
-	GError **error);
+GBytes *report_write(Cage *cage, const Dossier *dossier, const ReportOrder *order, GError **error);

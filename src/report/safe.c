@@ -83,6 +83,19 @@ static int loan_masked(lua_State *L)
 	return 1;
 }
 
+static int loan_picture(lua_State *L)
+{
+	GHashTable *pictures = lender(L)->pictures;
+	g_autofree char *name = str_dup(luabox_arg_str(L, 1));
+	GBytes *picture = pictures ? g_hash_table_lookup(pictures, name) : NULL;
+
+	if (!picture)
+		return 0;
+	Str bytes = str_of_bytes(picture);
+	g_autofree char *text = g_base64_encode((const guchar *)bytes.at, bytes.len);
+	return push(L, g_strconcat("data:image/png;base64,", text, NULL));
+}
+
 static int loan_html(lua_State *L)
 {
 	return push(L, escape_html(luabox_arg_str(L, 1)));
@@ -107,6 +120,7 @@ const LuaLoan safe_loans[] = {
 	{"text", loan_text},
 	{"indicator", loan_indicator},
 	{"masked", loan_masked},
+	{"picture", loan_picture},
 	{"html", loan_html},
 	{"markdown", loan_markdown},
 	{"markdown_code", loan_markdown_code},

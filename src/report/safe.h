@@ -5,6 +5,7 @@
  *	safe.text(s)            masked, defanged where indicators stand in it, the invisible made visible
  *	safe.indicator(s)       one indicator: masked, defanged whole, the invisible made visible
  *	safe.masked(s)          masked only: for what is taken apart before it is shown
+ *	safe.picture(name)      the kept picture of that name as a "data:" URL; nil where there is none
  *	safe.html(s)            markup of what the two gave: report/escape
  *	safe.markdown(s), safe.markdown_code(s), safe.markdown_fence(s)
  *
@@ -17,10 +18,11 @@
 #include "report/known.h"
 #include "report/mask.h"
 
-/* What the gate goes by; both are borrowed. */
+/* What the gate goes by; all is borrowed. */
 typedef struct {
 	const Mask *mask;
 	const Known *known;
+	GHashTable *pictures; /* name -> GBytes (PNG); NULL: none */
 } Safe;
 
 /* The functions; their lender is a Safe. Ends with a NULL name. */

@@ -270,6 +270,12 @@ local function pages(landing)
 		prose.table("visit.pages-caption", {"column.page", "column.url", "column.says", "column.asks",
 			"column.posts-to", "column.screenshot"}, rows)
 	end
+	for i, page in ipairs(landing.pages or {}) do
+		if page.screenshot then
+			local key = (page.title or "") == "" and "visit.picture-untitled" or "visit.picture"
+			prose.picture(page.screenshot, text.fill(words[key], {n = text.number(page.n or i), title = page.title}))
+		end
+	end
 end
 
 local function redirects(landing)

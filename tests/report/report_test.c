@@ -437,6 +437,47 @@ static void test_large(void)
 	}
 }
 
+/* The model case, its page seen; `picture` is what was kept of it. */
+static char *render_picture(const char *picture, gsize len)
+{
+	static void *templates; /* kept, as in a worker */
+	json_auto_t *dossier = render_dossier("model");
+	json_t *landing = json_array_get(json_object_get(dossier, "landings"), 0);
+	json_t *pages = json_pack("[{s:s, s:s, s:s}]", "url", "https://www.4ztfqg8.cn/", "title",
+		"<b>Sign in</b>", "screenshot", "aa");
+	CageParcel question = {
+		.blobs = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref)};
+	CageParcel answer = {0};
+	g_autoptr(GError) error = NULL;
+
+	json_put(landing, "answer", json_string("found"));
+	json_put(landing, "outcome", json_string("reached"));
+	json_put(landing, "pages", pages);
+	g_ptr_array_add(question.blobs, g_bytes_new(picture, len));
+	question.json = json_pack("{s:O, s:s, s:s, s:[s]}", "dossier", dossier, "format", "html",
+		"language", "en", "pictures", "aa");
+	if (!templates)
+		templates = report_job.prepare(g_getenv("MEKIKI_SOURCE"), &error);
+	g_assert_true(report_job.run(templates, &question, &answer, &error));
+	char *text = str_dup(str_of_bytes(answer.blobs->pdata[0]));
+	cage_parcel_clear(&question);
+	cage_parcel_clear(&answer);
+	return text;
+}
+
+/* A page's picture is within the document, under its title; what is no PNG is not. */
+static void test_picture(void)
+{
+	static const char png[] = "\x89PNG\r\n\x1a\nrest";
+	g_autofree char *shown = render_picture(png, sizeof png - 1);
+	g_autofree char *left_out = render_picture("<svg onload=x>", 14);
+
+	g_assert_nonnull(
+		strstr(shown, "<img src=\"data:image/png;base64,iVBORw0KGgpyZXN0\" "
+			      "alt=\"Page 1 as it was shown: &lt;b&gt;Sign in&lt;/b&gt;\">"));
+	g_assert_null(strstr(left_out, "<img"));
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -455,5 +496,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/report/report/refused", test_refused);
 	g_test_add_func("/report/report/formats", test_formats);
 	g_test_add_func("/report/report/large", test_large);
+	g_test_add_func("/report/picture", test_picture);
 	return g_test_run();
 }
