@@ -69,14 +69,13 @@ static void on_attached(Tab *tab, const DevToolsEvent *event)
 		target->popup = tab->page != NULL;
 		if (!tab->page)
 			become_page(tab, target);
-		if (targets_count_popups(&tab->targets) > TAB_POPUPS_MAX) {
-			devtools_tell(tab->devtools, NULL, "Target.closeTarget",
-				json_pack("{s:s}", "targetId", target->id));
-			return;
-		}
 	}
 	dress(tab, target);
 	devtools_tell(tab->devtools, target->session, "Runtime.runIfWaitingForDebugger", NULL);
+	/* one that is closed while it is held would hold its opener for ever */
+	if (targets_count_popups(&tab->targets) > TAB_POPUPS_MAX)
+		devtools_tell(tab->devtools, NULL, "Target.closeTarget",
+			json_pack("{s:s}", "targetId", target->id));
 }
 
 static void on_detached(Tab *tab, const DevToolsEvent *event)
@@ -288,12 +287,26 @@ static gint64 rest_time(const Tab *tab)
 	return tab->journey.begun ? still : MAX(still, tab->patience);
 }
 
+/* The server has answered, and nothing has come of it since: a script that does not end, mostly. */
+static gint64 stalled_time(const Tab *tab)
+{
+	const TrafficEntry *document = traffic_document(tab->traffic, tab->page->id);
+	bool has_answer = document && (document->answered || document->response);
+
+	if (tab->journey.scheduled || !has_answer)
+		return G_MAXINT64;
+	return tab->stirred + TAB_STALLED_MS * USEC_PER_MS;
+}
+
 /* When we look at it although it is not at rest. */
 static gint64 restless_time(const Tab *tab)
 {
 	bool moves = tab->loading || tab->journey.moving || tab->journey.scheduled;
+	gint64 stalled = stalled_time(tab);
 
-	return moves || tab->loaded == 0 ? G_MAXINT64 : tab->loaded + TAB_RESTLESS_MS * USEC_PER_MS;
+	if (moves || tab->loaded == 0)
+		return stalled;
+	return MIN(tab->loaded + TAB_RESTLESS_MS * USEC_PER_MS, stalled);
 }
 
 /* Something to look at: an event may have moved the times. */
@@ -362,6 +375,11 @@ bool tab_follow_popup(Tab *tab)
 	return false;
 }
 
+bool tab_lives(const Tab *tab)
+{
+	return !tab->crashed && !devtools_gone(tab->devtools);
+}
+
 DevTools *tab_devtools(const Tab *tab)
 {
 	return tab->devtools;
@@ -402,9 +420,18 @@ const Traffic *tab_traffic(const Tab *tab)
 	return tab->traffic;
 }
 
-json_t *tab_incidents(const Tab *tab)
+const json_t *tab_incidents(const Tab *tab)
 {
 	return tab->incidents;
+}
+
+json_t *tab_take_incidents(Tab *tab)
+{
+	json_t *taken = tab->incidents;
+
+	tab->incidents = json_object();
+	tab->checkpoint.incidents = tab->incidents;
+	return taken;
 }
 
 const Persona *tab_persona(const Tab *tab)

@@ -34,6 +34,9 @@
 /* One that has loaded but keeps asking (polling, tickers) is looked at after so long all the same. */
 #define TAB_RESTLESS_MS 3000
 
+/* One whose server has answered, but of which nothing was heard for so long, is looked at, too. */
+#define TAB_STALLED_MS 4000
+
 /* Bytes over the wire, after which the page is stopped. */
 #define TAB_BYTES_MAX ((gint64)32 << 20)
 
@@ -76,6 +79,9 @@ bool tab_linger(Tab *tab, gint64 deadline);
  * anew, via "popup". */
 bool tab_follow_popup(Tab *tab);
 
+/* Whether the page has neither crashed nor gone, nor the browser. */
+bool tab_lives(const Tab *tab);
+
 /* The browser that it is in, borrowed. */
 DevTools *tab_devtools(const Tab *tab);
 
@@ -98,7 +104,10 @@ const Journey *tab_journey(const Tab *tab);
 const Traffic *tab_traffic(const Tab *tab);
 
 /* What happened beside (visit/incidents), borrowed; grows while one waits. */
-json_t *tab_incidents(const Tab *tab);
+const json_t *tab_incidents(const Tab *tab);
+
+/* The incidents since the last call, yours to json_decref: each page of a walk gets its own. */
+json_t *tab_take_incidents(Tab *tab);
 
 /* The persona who looks. */
 const Persona *tab_persona(const Tab *tab);

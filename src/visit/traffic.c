@@ -199,10 +199,20 @@ static void on_response(Traffic *traffic, const json_t *params)
 	entry->response = response_of(json_object_get(params, "response"));
 }
 
+/* From the browser's own process: it comes where the page's is stuck. */
+static void on_headers(Traffic *traffic, const json_t *params)
+{
+	TrafficEntry *entry = find(traffic, params);
+
+	if (entry)
+		entry->answered = true;
+}
+
 static void on_data(Traffic *traffic, const json_t *params)
 {
 	TrafficEntry *entry = find(traffic, params);
-	gint64 bytes = MAX((gint64)number(params, "encodedDataLength"), 0);
+	gint64 bytes = MAX(
+		(gint64)number(params, "encodedDataLength"), (gint64)number(params, "dataLength"));
 
 	traffic->bytes += bytes;
 	if (entry)
@@ -215,7 +225,8 @@ static void on_finished(Traffic *traffic, const json_t *params)
 
 	if (!entry)
 		return;
-	entry->bytes = MAX(entry->bytes, (gint64)number(params, "encodedDataLength"));
+	if (number(params, "encodedDataLength") > 0)
+		entry->bytes = (gint64)number(params, "encodedDataLength");
 	finish(traffic, entry, number(params, "timestamp"));
 }
 
@@ -247,6 +258,7 @@ static const struct {
 } events[] = {
 	{"Network.requestWillBeSent", on_request},
 	{"Network.responseReceived", on_response},
+	{"Network.responseReceivedExtraInfo", on_headers},
 	{"Network.dataReceived", on_data},
 	{"Network.loadingFinished", on_finished},
 	{"Network.loadingFailed", on_failed},

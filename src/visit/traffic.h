@@ -38,6 +38,7 @@ typedef struct {
 	gint64 bytes;       /* that came over the wire */
 	bool navigates;     /* it asks for a document */
 	bool redirected;    /* the one before with the same id led here */
+	bool answered;      /* headers have come, though the page may not have taken them yet */
 	bool done;
 } TrafficEntry;
 
