@@ -134,6 +134,11 @@ def test(name):
     return register
 
 
+def note(text):
+    """Say something beside the outcome of the test that is running."""
+    print(f"# {text}", flush=True)
+
+
 def _run(function):
     # in memory where there is such a folder: a busy disk's syncs would be most of the time
     memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
