@@ -5,7 +5,7 @@
 #include "case/blobs.h"
 #include "read/deadline.h"
 #include "read/envelope.h"
-#include "read/language.h"
+#include "base/language.h"
 #include "read/links.h"
 #include "read/magic.h"
 #include "read/params.h"

@@ -1,6 +1,6 @@
 #pragma once
 /*
- * read/language - the language that a text is most probably in: by its script where that decides, else by
+ * base/language - the language that a text is most probably in: by its script where that decides, else by
  * the small words that every sentence of a language holds.
  *
  *	language_guess(STR("お客様のアカウントは停止されました"))      "ja"

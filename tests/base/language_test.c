@@ -1,4 +1,4 @@
-#include "read/language.h"
+#include "base/language.h"
 
 #include <glib.h>
 
