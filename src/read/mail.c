@@ -2,10 +2,10 @@
 
 #include <string.h>
 
+#include "base/language.h"
 #include "case/blobs.h"
 #include "read/deadline.h"
 #include "read/envelope.h"
-#include "base/language.h"
 #include "read/links.h"
 #include "read/magic.h"
 #include "read/params.h"
