@@ -167,7 +167,8 @@ static bool read_line(Str text, Records *records)
 
 	if (word.len == 0 || word.at[0] == '#' || word.at[0] == ';')
 		return true;
-	g_autoptr(GString) name = line.name = read_owner(word);
+	g_autoptr(GString) name = read_owner(word);
+	line.name = name;
 	str_skip(&rest, is_blank);
 	word = str_take_while(&rest, is_word);
 	str_skip(&rest, is_blank);
