@@ -100,8 +100,9 @@ static bool read_address(const Line *line)
 
 static bool add_name(const Line *line, Str value, guint number)
 {
+	if (value.len > 1 && str_ends(value, STR(".")))
+		value.len--;
 	g_autoptr(GString) bytes = records_unescape(value);
-
 	return value.len > 0 && add(line, str_over(bytes->str, bytes->len), number);
 }
 
