@@ -27,6 +27,8 @@ typedef struct {
 			       be asked */
 	const Recorder *
 		recorder; /* takes down what is asked, for any number of threads; NULL: nobody does */
+	GBytes *dns; /* recorded answers (trace/recordfile) that are asked in the world's place; NULL:
+			    none */
 	gint64 deadline; /* of g_get_monotonic_time(): the step has asked enough by then; 0: none */
 } StepContext;
 

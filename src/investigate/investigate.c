@@ -66,6 +66,7 @@ static StepStatus run_step(const Run *run, const RoadStep *row, json_t **why)
 		.now = with->now,
 		.offline = with->offline,
 		.door = with->door,
+		.dns = with->dns,
 		.recorder = logbook_recorder(logbook),
 		.deadline = with->asking_ms ? g_get_monotonic_time() + with->asking_ms * USEC_PER_MS
 					    : 0,

@@ -47,9 +47,8 @@ static const Row rows[DKIM_REASONS] = {
 		"The DNS gave no answer about the key. Ask again later.",
 		"公開鍵について DNS "
 		"から応答が得られませんでした。時間をおいて再度確認してください。"},
-	[DKIM_NOT_ASKED] = {"not-asked", "not-asked",
-		"The body is as it was signed; the DNS was not asked for the key.",
-		"本文は署名時のままです。公開鍵の DNS 照会は行っていません。"},
+	[DKIM_NOT_ASKED] = {"not-asked", "not-asked", "The DNS was not asked for the key.",
+		"公開鍵の DNS 照会は行っていません。"},
 	[DKIM_KEY_SYNTAX] = {"key-syntax", "key-unusable", "The key record cannot be read.",
 		"公開鍵のレコードの書式が正しくありません。"},
 	[DKIM_KEY_VERSION] = {"key-version", "key-unusable",

@@ -38,10 +38,10 @@ static const struct {
 		"味ではありません。"},
 	[AUTHOR_VERIFIED_THEN] = {"author-verified-then",
 		"When the mail was received, the recipient's server found that %1$s had really "
-		"sent it; today that can no "
-		"longer be verified. It says who sent the mail, not that the sender is honest.",
+		"sent it; that was not "
+		"verified again. It says who sent the mail, not that the sender is honest.",
 		"受信時に、受信側のサーバーは %1$s "
-		"からの送信であることを確認しています(現在は再検証できません)。"
+		"からの送信であることを確認しています(再検証はできていません)。"
 		"送信元が確認できたというだけで、内容が正当だという意味ではありません。"},
 	[OTHER_VERIFIED] = {"other-verified",
 		"The mail was signed by %1$s. That %2$s, which stands in From, sent it is not "

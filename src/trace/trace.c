@@ -1,5 +1,6 @@
 #include "trace/trace.h"
 
+#include "trace/authnow.h"
 #include "trace/claims.h"
 #include "trace/doubts.h"
 
@@ -18,8 +19,7 @@ static json_t *auth_json(json_t *claims)
 {
 	json_t *auth = json_object(), *at_receipt = json_object();
 	json_t *now = dossier_not_asked(
-		json_words("This version of mekiki does not verify signatures or ask the DNS.",
-			"この版の mekiki は署名の検証や DNS への照会を行いません。"));
+		json_words("Signatures were not looked at.", "署名の検証は行っていません。"));
 
 	json_put(at_receipt, "claims", claims);
 	json_put(auth, "at_receipt", at_receipt);
@@ -65,6 +65,13 @@ static void take_section(Dossier *dossier, const json_t *answer, const char *sec
 	dossier_put(dossier, section, json_incref(json_object_get(answer, section)));
 }
 
+/* Verify today what the receivers found when they took the mail; `auth` is the cage's. */
+static void verify(const StepContext *context, Dossier *dossier, json_t *auth)
+{
+	json_put(auth, "now", authnow_ask(context, dossier));
+	json_put(auth, "meaning", authnow_meaning(dossier, auth));
+}
+
 static StepStatus run_step(const StepContext *context, Dossier *dossier, json_t **why_out)
 {
 	json_t *mail = json_object_get(dossier_json(dossier), "mail");
@@ -89,6 +96,7 @@ static StepStatus run_step(const StepContext *context, Dossier *dossier, json_t 
 	if (done) {
 		take_section(dossier, answer.json, "hops");
 		take_section(dossier, answer.json, "origin");
+		verify(context, dossier, json_object_get(answer.json, "auth"));
 		take_section(dossier, answer.json, "auth");
 	} else {
 		*why_out = json_words(

@@ -181,7 +181,7 @@ def _(place):
 @house.test("single steps are printed")
 def _(place):
     read = place.run("read", place.mail("model"))
-    trace = place.run("trace", "-", stdin=open(place.mail("model"), "rb").read())
+    trace = place.run("trace", "--json", "-", stdin=open(place.mail("model"), "rb").read())
     assert read.code == 0 and set(read.json()) == {"mail", "links", "attachments"}, read
     assert trace.code == 0 and trace.json()["origin"]["ip"] == "106.75.178.120", trace
     assert not os.path.exists(place.archive)
@@ -228,7 +228,7 @@ def hostile_mail(place):
 COMMANDS = [
     ["investigate", "--progress", "MAIL"], ["investigate", "--json", "MAIL"], ["cases"],
     ["cases", "--json"], ["show", "last"], ["show", "--json", "last"], ["read", "MAIL"],
-    ["trace", "MAIL"], ["show", "last", "--lang", "ja"], ["report", "last", "--format", "json"],
+    ["trace", "MAIL"], ["trace", "--json", "MAIL"], ["dkim", "MAIL"], ["show", "last", "--lang", "ja"], ["report", "last", "--format", "json"],
 ]
 
 

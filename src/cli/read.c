@@ -1,0 +1,36 @@
+/* mekiki read: what a mail says. */
+#include "cli/onestep.h"
+#include "cli/settings.h"
+#include "cli/talk.h"
+
+static int run(const Command *command, int argc, char **argv)
+{
+	static const char *const jobs[] = {"read", NULL};
+	static const char *const sections[] = {"mail", "links", "attachments", NULL};
+	g_auto(Settings) settings = {0};
+	g_auto(MailFile) file = {0};
+	g_autoptr(GError) error = NULL;
+	const OneStep with = {.step = "read", .jobs = jobs};
+	int code;
+
+	if (settings_read(&settings, command, NULL, &argc, &argv, &code))
+		return code;
+	if (!mailfile_read(&file, argv[1], &error)) {
+		talk_error("%s", error->message);
+		return EXIT_FAILED;
+	}
+	g_autoptr(Dossier) dossier = onestep_take(&with, &file);
+	if (!dossier)
+		return EXIT_FAILED;
+	onestep_print(dossier, sections);
+	return onestep_exit_code(dossier);
+}
+
+const Command command_read = {
+	.name = "read",
+	.arguments = "FILE|-",
+	.summary = "print what a mail says, as JSON",
+	.arguments_min = 1,
+	.arguments_max = 1,
+	.run = run,
+};
