@@ -17,6 +17,7 @@ sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 sys.dont_write_bytecode = True
 # pylint: disable=wrong-import-position
 from kit import suites, techniques
+from kit.escaping import Escape
 from kit.journal import Journal
 
 BODY_MAX = 1 << 20
@@ -105,6 +106,11 @@ class Server(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
         for site in data["walk"]:
             kit = techniques.kit(site, note)
             self.sites.update({place["host"]: kit for place in suites.places(site)})
+        if data["escape"]:
+            self.sites[data["escape"]["host"]] = Escape(data)
+            self.sites[suites.REBINDS] = self.sites[data["escape"]["host"]]
+        if data["speed"]:
+            self.sites[data["speed"]["host"]] = techniques.Speed()
         super().__init__(f"{folder}/hosting.sock", Handler)
 
 

@@ -72,7 +72,7 @@ def deal(data, dice):
     sites = data["walk"]
     faces = [(site["language"], site["brand"]) for site in sites]
     dice.shuffle(faces)
-    places = [place for site in sites for place in suites.places(site)] + data["escape"].get("hosts", [])
+    places = [place for site in sites for place in suites.places(site)] + suites.others(data)
     addresses = [place["address"] for place in places]
     dice.shuffle(addresses)
     for site, (language, brand) in zip(sites, faces):
@@ -81,4 +81,7 @@ def deal(data, dice):
     for place, address in zip(places, addresses):
         place["host"], place["address"] = host(dice), address
     dice.shuffle(sites)
+    dice.shuffle(data["escape"]["pages"])
+    for page in data["escape"]["pages"]:
+        page["path"] = path(dice) + word(dice)
     return data

@@ -4,7 +4,7 @@ misbehave.
 
     responder.py WORLD FOLDER DELAY_MS RESOLVER_PORT
 
-Every question is noted in FOLDER/asked.jsonl; a connection to 127.0.0.1 in FOLDER/loopback.jsonl.
+Every question is noted in FOLDER/asked.jsonl; a connection to 127.0.0.1 or ::1 in FOLDER/loopback.jsonl.
 """
 import asyncio
 import json
@@ -24,7 +24,8 @@ from kit.world import World
 
 FLOOD = 200 << 20
 QUESTION_MAX = 4096
-TRAP_PORTS = (22, 25, 43, 53, 80, 443, 4321)
+TRAP_PORTS = (22, 25, 43, 53, 80, 443, 3478, 4321, 8080, 9222)
+TRAP_PORTS_UDP = (443, 3478, 5353)
 QUOTA = (
     b"%ERROR:201: access denied for your address\r\n%\r\n"
     b"% Query rate limit exceeded. You have asked too often; try again later.\r\n"
@@ -125,8 +126,9 @@ class Responder:
         return WhoisServer(self, host, known[place["whois"]])
 
     async def trap(self, _reader, writer):
-        """Nobody has any business at 127.0.0.1."""
-        self.loopback.note(port=writer.get_extra_info("sockname")[1])
+        """Nobody has any business at 127.0.0.1, nor at ::1."""
+        address, port = writer.get_extra_info("sockname")[:2]
+        self.loopback.note(address=address, port=port)
         writer.close()
 
     # HTTP, behind nginx
@@ -218,15 +220,16 @@ class Responder:
     # DNS
 
     def rebound(self, question):
-        """The name that is 203.0.113.136 and 127.0.0.1 by turns; other types have no data."""
+        """The names that are 203.0.113.136 and 127.0.0.1 by turns; other types have no data."""
         end = question.index(b"\0", 12) + 5
         asked_type = struct.unpack(">H", question[end - 4 : end - 2])[0]
         answer = b""
-        if asked_type == 1 and question[12:13] == b"\x05":  # whois.nic.rebind, not nic.rebind
+        label = question[13 : 13 + question[12]].decode("latin-1").lower()
+        if asked_type == 1 and label in ("whois", "www"):
             address = (self.world.data["hostile"]["rebind"]["address"], "127.0.0.1")[self.rebinds % 2]
             self.rebinds += 1
             self.asked.note(
-                protocol="dns", server="ns.nic.rebind", question="whois.nic.rebind", answer=address
+                protocol="dns", server="ns.nic.rebind", question=f"{label}.nic.rebind", answer=address
             )
             answer = b"\xc0\x0c" + struct.pack(">HHIH", 1, 1, 0, 4) + bytes(map(int, address.split(".")))
         return (
@@ -254,6 +257,9 @@ class Responder:
                 )
         for port in TRAP_PORTS:
             await listen("127.0.0.1", port, self.trap)
+            await listen("::1", port, self.trap)
+        for port in TRAP_PORTS_UDP:
+            await asyncio.get_running_loop().create_datagram_endpoint(lambda port=port: Trap(self, port), ("127.0.0.1", port))
         await asyncio.start_unix_server(self.http, f"{self.folder}/http.sock")
         loop = asyncio.get_running_loop()
         await loop.create_datagram_endpoint(
@@ -289,6 +295,16 @@ class Rebinder(asyncio.DatagramProtocol):
     def datagram_received(self, data, peer):
         if len(data) > 16:
             self.transport.sendto(self.responder.rebound(data), peer)
+
+
+class Trap(asyncio.DatagramProtocol):
+    """A UDP port of 127.0.0.1 where nobody has any business."""
+
+    def __init__(self, responder, port):
+        self.responder, self.port = responder, port
+
+    def datagram_received(self, _data, _peer):
+        self.responder.loopback.note(address="127.0.0.1", port=self.port, protocol="udp")
 
 
 class Relay(asyncio.DatagramProtocol):

@@ -10,9 +10,12 @@ import datetime
 import json
 import os
 
+WAYS = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "sites/ways.json")
+# whose addresses change with each look-up; the hostile name server answers for it
+REBINDS = "www.nic.rebind"
 # how the domains of all of them are registered
 REGISTRATION = {"registrar": "sample", "holder": "withheld", "status": ["addPeriod"], "ns": ["ns1.sample-names.example"], "records": []}
-EMPTY = {"walk": [], "escape": {}}
+EMPTY = {"walk": [], "escape": {}, "speed": {}}
 STOPS = ("nothing-more", "repeat", "limit", "genuine", "captcha", "blocked", "download")
 
 
@@ -26,7 +29,8 @@ def read(world_path):
 
 def domains(suites):
     """The registrable domains of all hosts."""
-    return sorted({".".join(host.split(".")[-2:]) for host in names(suites)})
+    hosts = [*names(suites), *suites["escape"].get("names", ())]
+    return sorted({".".join(host.split(".")[-2:]) for host in hosts})
 
 
 def registration(name, date):
@@ -47,6 +51,11 @@ def places(site):
     return [site, *(site[key] for key in ("endpoint", "frames") if key in site)]
 
 
+def others(suites):
+    """The sites that are no walk's."""
+    return [suites[key] for key in ("escape", "speed") if "host" in suites.get(key, {})]
+
+
 def collector(site, number):
     """The host that takes the values of page `number`."""
     if "frames" in site and number >= site["remote"]:
@@ -60,9 +69,33 @@ def collectors(site):
     return sorted({collector(site, number) for number in asking})
 
 
+def attempts(suites):
+    """Each page of the escape suite: {"name", "path", "way", "urls": what it tries, "seen", "start": its own URL}. A way
+    that moves the page itself has one for each address. `seen` is "request" where the browser asks DevTools before it
+    goes, "maybe" where it does not, or does not always."""
+    escape = suites["escape"]
+    with open(WAYS, encoding="utf-8") as file:
+        ways = json.load(file)
+    found = []
+    for page in escape.get("pages", ()):
+        urls = page["to"] if isinstance(page["to"], list) else escape["targets"][page["to"]]
+        way = ways[page["way"]]
+        parts = [[url] for url in urls] if way.get("moves") else [urls]
+        for number, part in enumerate(parts):
+            path = page["path"] + (f"/{number}" if way.get("moves") else "")
+            found.append({
+                "name": page["name"] + (f"-{number}" if way.get("moves") else ""),
+                "path": path,
+                "way": page["way"],
+                "urls": part,
+                "seen": page.get("seen", way["seen"]),
+                "start": f"http{'s' * page.get('tls', False)}://{escape['host']}{path}",
+            })
+    return found
+
+
 def names(suites):
     """{name: address} of all hosts of the suites."""
     found = {place["host"]: place["address"] for site in suites["walk"] for place in places(site)}
-    for place in suites["escape"].get("hosts", ()):
-        found[place["host"]] = place["address"]
+    found.update({place["host"]: place["address"] for place in others(suites)})
     return found

@@ -476,6 +476,19 @@ class Clock(Kit):
         return {"stamp": int(time.time() * 1000), "expired": script("/expired")}
 
 
+class Speed:
+    """A page of four requests, for measurements."""
+
+    PARTS = {"/": "speed.html", "/speed.css": "speed.css", "/speed.js": "speed.js", "/speed.svg": "speed.svg"}
+    KINDS = {"html": "text/html; charset=utf-8", "css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+
+    def answer(self, request):
+        name = self.PARTS.get(request.path)
+        if not name:
+            return Answer(404, b"lab page: nothing")
+        return Answer(body=dressing.template(name).encode(), kind=self.KINDS[name.rpartition(".")[2]])
+
+
 TECHNIQUES = {
     "split-code": SplitCode,
     "spa-fetch": SpaFetch,

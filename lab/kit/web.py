@@ -92,6 +92,10 @@ def servers(world, folder):
         )
     for host, address in suites.names(world.suites).items():
         yield host, address, shared_key(address), "\tlocation / { proxy_pass http://hosting; proxy_buffering off; }\n"
+    if world.suites["escape"]:
+        yield suites.REBINDS, world.data["hostile"]["rebind"]["address"], None, (
+            "\tkeepalive_timeout 0;\n\tlocation / { proxy_pass http://hosting; }\n"
+        )
     for _, protocol, place in world.servers():
         if protocol == "rdap":
             yield place["host"], place[

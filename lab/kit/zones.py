@@ -44,7 +44,7 @@ class Zones:
             if domain.get("bogus"):
                 self.bogus.add(name)
         self._reverse()
-        for name, address in self.names.items():
+        for name, address in [*self.names.items(), *world.suites["escape"].get("names", {}).items()]:
             self._put(name, address_record(address))
         self._hostile()
 
