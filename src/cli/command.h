@@ -33,4 +33,6 @@ extern const Command command_remove;
 extern const Command command_read;
 extern const Command command_trace;
 extern const Command command_dkim;
+extern const Command command_spf;
+extern const Command command_dmarc;
 extern const Command command_lookup;

@@ -11,6 +11,8 @@ static const Command *const table[] = {
 	&command_read,
 	&command_trace,
 	&command_dkim,
+	&command_spf,
+	&command_dmarc,
 	&command_lookup,
 };
 

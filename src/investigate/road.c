@@ -7,6 +7,7 @@
 #include "read/read.h"
 #include "report/report.h"
 #include "trace/dkimjob.h"
+#include "trace/senderjob.h"
 #include "trace/trace.h"
 #include "visit/pagereading.h"
 #include "visit/visit.h"
@@ -23,8 +24,8 @@ const RoadStep road_steps[] = {
 
 int road_serve(const char *const *names)
 {
-	const CageJob all[] = {
-		read_job, trace_job, dkim_job, lookup_job, page_job, judge_job, report_job};
+	const CageJob all[] = {read_job, trace_job, dkim_job, sender_job, lookup_job, page_job,
+		judge_job, report_job};
 	CageJob wanted[G_N_ELEMENTS(all) + 1] = {{0}};
 	size_t count = 0;
 
