@@ -31,7 +31,7 @@ def write_mails(folder, count):
 def investigate(path, folder):
     """What went wrong with a mail, or ""."""
     done = subprocess.run(
-        [PROGRAM, "investigate", "--json", "--archive", os.path.join(folder, "archive"), path],
+        [PROGRAM, "investigate", "--json", "--no-visit", "--archive", os.path.join(folder, "archive"), path],
         capture_output=True, text=True, check=False)
     if done.returncode != 0:
         return f"{path}: exit code {done.returncode}: {done.stderr}"

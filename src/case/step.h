@@ -23,6 +23,7 @@ typedef struct {
 	const Blobs *blobs; /* where large things are kept; not for two threads at once */
 	gint64 now;         /* seconds since 1970: the investigation's clock */
 	bool offline;       /* nothing may be asked of the world */
+	bool no_visit;      /* no page may be opened */
 	Door *door; /* the way to the world, for any number of threads; NULL where nothing may
 			       be asked */
 	const Recorder *

@@ -36,3 +36,4 @@ extern const Command command_dkim;
 extern const Command command_spf;
 extern const Command command_dmarc;
 extern const Command command_lookup;
+extern const Command command_visit;

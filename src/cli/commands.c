@@ -14,6 +14,7 @@ static const Command *const table[] = {
 	&command_spf,
 	&command_dmarc,
 	&command_lookup,
+	&command_visit,
 };
 
 const Command *commands_nth(size_t n)

@@ -19,7 +19,7 @@
 #define ASKING_MS 60000
 
 typedef struct {
-	gboolean json, no_archive, progress;
+	gboolean json, no_archive, no_visit, progress;
 	char *resume, *html;
 } Options;
 
@@ -104,6 +104,7 @@ static int investigate_with(const Options *options, const Settings *settings, co
 		.now = (gint64)time(NULL),
 		.draw = g_random_int,
 		.offline = settings->offline,
+		.no_visit = options->no_visit || !settings->visit,
 		.door = doorway.door,
 		.asking_ms = ASKING_MS,
 		.save_pause_ms = SAVE_PAUSE_MS,
@@ -142,6 +143,8 @@ static int run(const Command *command, int argc, char **argv)
 		{"resume", 0, 0, G_OPTION_ARG_FILENAME, &options.resume,
 			"Go on with an unfinished case", "CASE"},
 		{"no-archive", 0, 0, G_OPTION_ARG_NONE, &options.no_archive, "Keep nothing", NULL},
+		{"no-visit", 0, 0, G_OPTION_ARG_NONE, &options.no_visit,
+			"Open no page that the mail leads to", NULL},
 		{"progress", 0, 0, G_OPTION_ARG_NONE, &options.progress,
 			"Tell the steps even where stderr is no terminal", NULL},
 		{0},

@@ -8,6 +8,7 @@ typedef enum {
 	KEY_ARCHIVE,
 	KEY_LANGUAGE,
 	KEY_OFFLINE,
+	KEY_VISIT,
 	KEY_RESOLVER,
 	KEY_ROOT_HINTS,
 	KEY_ANCHOR,
@@ -22,6 +23,7 @@ static const struct {
 	[KEY_ARCHIVE] = {"mekiki", "archive", "MEKIKI_ARCHIVE"},
 	[KEY_LANGUAGE] = {"mekiki", "language", "MEKIKI_LANG"},
 	[KEY_OFFLINE] = {"mekiki", "offline", "MEKIKI_OFFLINE"},
+	[KEY_VISIT] = {"mekiki", "visit", "MEKIKI_VISIT"},
 	[KEY_RESOLVER] = {"net", "resolver", "MEKIKI_RESOLVER"},
 	[KEY_ROOT_HINTS] = {"net", "root-hints", "MEKIKI_ROOT_HINTS"},
 	[KEY_ANCHOR] = {"net", "anchor", "MEKIKI_ANCHOR"},
@@ -162,7 +164,8 @@ static bool read_language(const char *word, const char **language_out, GError **
 	return false;
 }
 
-static bool read_switch(const char *word, bool *on_out, GError **error)
+/* What the switch `key` is set to; `on_out` stays as it is where it is not. */
+static bool read_switch(const Raw *raw, Key key, bool *on_out, GError **error)
 {
 	static const struct {
 		const char *word;
@@ -174,17 +177,19 @@ static bool read_switch(const char *word, bool *on_out, GError **error)
 		{"no", false},
 		{"false", false},
 		{"0", false},
-		{"", false},
 	};
+	const char *word = raw->values[key];
 
+	if (!word || word[0] == '\0')
+		return true;
 	for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
-		if (g_strcmp0(word ? word : "no", words[i].word) == 0) {
+		if (strcmp(word, words[i].word) == 0) {
 			*on_out = words[i].on;
 			return true;
 		}
 	}
 	g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-		"\"%s\" for offline is neither yes nor no", word);
+		"\"%s\" for %s is neither yes nor no", word, keys[key].name);
 	return false;
 }
 
@@ -213,6 +218,7 @@ static bool settle(Settings *settings, const Raw *raw, GError **error)
 {
 	const char *archive = raw->values[KEY_ARCHIVE];
 
+	settings->visit = true;
 	settings->resolvers = read_list(raw->values[KEY_RESOLVER]);
 	settings->allow = read_list(raw->values[KEY_ALLOW]);
 	settings->root_hints = read_path(raw->values[KEY_ROOT_HINTS]);
@@ -223,7 +229,8 @@ static bool settle(Settings *settings, const Raw *raw, GError **error)
 				    ? g_strdup(archive)
 				    : g_build_filename(g_get_user_data_dir(), "mekiki", NULL);
 	return read_language(raw->values[KEY_LANGUAGE], &settings->language, error) &&
-	       read_switch(raw->values[KEY_OFFLINE], &settings->offline, error);
+	       read_switch(raw, KEY_OFFLINE, &settings->offline, error) &&
+	       read_switch(raw, KEY_VISIT, &settings->visit, error);
 }
 
 bool settings_read(Settings *settings, const Command *command, const GOptionEntry *own, int *argc,

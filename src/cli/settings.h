@@ -7,6 +7,7 @@
  *	archive           MEKIKI_ARCHIVE      --archive DIR
  *	language          MEKIKI_LANG         --lang en|ja
  *	offline           MEKIKI_OFFLINE      --offline
+ *	visit             MEKIKI_VISIT        --no-visit (investigate): whether pages are opened; yes
  *
  *	key in [net]      environment         (several: ";" between them)
  *	resolver          MEKIKI_RESOLVER     who is asked for names; without, the name servers themselves
@@ -29,7 +30,7 @@
 typedef struct {
 	char *archive;        /* the archive's folder */
 	const char *language; /* "en" or "ja" */
-	bool offline;
+	bool offline, visit;
 	char **resolvers, **allow;      /* NULL: none */
 	char *root_hints, *anchor, *ca; /* NULL: none */
 } Settings;

@@ -65,6 +65,7 @@ static StepStatus run_step(const Run *run, const RoadStep *row, json_t **why)
 		.blobs = run->blobs,
 		.now = with->now,
 		.offline = with->offline,
+		.no_visit = with->no_visit,
 		.door = with->door,
 		.dns = with->dns,
 		.recorder = logbook_recorder(logbook),

@@ -32,6 +32,7 @@ typedef struct {
 	gint64 now;            /* seconds since 1970: when the case is opened */
 	guint32 (*draw)(void); /* a random number, for the case's id */
 	bool offline;          /* nothing may be asked of the world */
+	bool no_visit;         /* no page may be opened */
 	Door *door;            /* the way to the world; NULL where nothing may be asked */
 	GBytes *dns;           /* recorded answers in the world's place, for what verifies; NULL */
 	gint64 asking_ms;      /* how long a step may ask; 0: as long as it likes */

@@ -460,6 +460,11 @@ GPtrArray *door_http(Door *door, const HttpQuestion *question, const Ask *ask)
 	return hops;
 }
 
+const char *door_ca_file(const Door *door)
+{
+	return door->ca_file;
+}
+
 void door_throttled(Door *door, const Exchange *exchange, gint64 seconds)
 {
 	const Cache *cache = door->passage.cache;

@@ -94,6 +94,9 @@ GPtrArray *door_http(Door *door, const HttpQuestion *question, const Ask *ask);
  * it was or why there is none; it is in no record but its names' are. Offline doors refuse. */
 int door_dial(Door *door, const char *host, guint port, const Ask *ask, Exchange **exchange_out);
 
+/* The file of authorities that certificates are checked by, as the settings had it; NULL: the system's. Borrowed. */
+const char *door_ca_file(const Door *door);
+
 /* A reader found that this answer says "you ask too often": the server is left alone for `seconds`, and
  * the answer is not remembered. */
 void door_throttled(Door *door, const Exchange *exchange, gint64 seconds);

@@ -5,9 +5,6 @@
 #include "base/json.h"
 #include "web/url.h"
 
-/* One reading of the stream that the icon comes by. */
-#define READ_SIZE 65536
-
 /* The icon's element in the document. 0: there is none. */
 static json_int_t find_element(Tab *tab, const json_t *root, gint64 deadline)
 {
@@ -57,51 +54,73 @@ char *favicon_url(Tab *tab, const json_t *document, gint64 deadline)
 	return text_of(url);
 }
 
-/* The name of the stream by which the resource comes; NULL where it does not. */
-static char *open_stream(Tab *tab, const char *url, gint64 deadline)
+/* A world of scripts of our own in the page: neither its scripts nor its content policy see into it. 0: none. */
+static json_int_t open_world(Tab *tab, gint64 deadline)
 {
-	json_auto_t *loaded =
-		devtools_call(tab_devtools(tab), tab_session(tab), "Network.loadNetworkResource",
-			json_pack("{s:s, s:s, s:{s:b, s:b}}", "frameId", tab_frame(tab), "url", url,
-				"options", "disableCache", false, "includeCredentials", true),
+	json_auto_t *world =
+		devtools_call(tab_devtools(tab), tab_session(tab), "Page.createIsolatedWorld",
+			json_pack("{s:s, s:s}", "frameId", tab_frame(tab), "worldName", "icon"),
 			deadline, NULL);
-	const json_t *resource = json_object_get(loaded, "resource");
-	json_int_t status = json_integer_value(json_object_get(resource, "httpStatusCode"));
 
-	return status == 200 ? g_strdup(json_get_text(resource, "stream")) : NULL;
+	return json_integer_value(json_object_get(world, "executionContextId"));
 }
 
-/* Add a piece; false at the end, or where it is too much. */
-static bool read_piece(Tab *tab, const char *stream, GByteArray *icon, gint64 deadline)
+/* Have the page load it as a picture, as a browser with a window would. */
+static void load(Tab *tab, const char *url, json_int_t world, gint64 deadline)
 {
-	json_auto_t *piece = devtools_call(tab_devtools(tab), tab_session(tab), "IO.read",
-		json_pack("{s:s, s:i}", "handle", stream, "size", READ_SIZE), deadline, NULL);
-	const char *data = json_get_text(piece, "data");
+	json_auto_t *text = json_text(str_of(url));
+	g_autofree char *literal = json_dumps(text, JSON_ENCODE_ANY);
+	g_autofree char *script = g_strdup_printf("new Promise(done => { const icon = new Image();"
+						  "icon.onload = icon.onerror = () => done();"
+						  "icon.src = %s; })",
+		literal);
+
+	json_decref(devtools_call(tab_devtools(tab), tab_session(tab), "Runtime.evaluate",
+		json_pack("{s:s, s:I, s:b}", "expression", script, "contextId", world,
+			"awaitPromise", true),
+		deadline, NULL));
+}
+
+/* The newest request for it that was answered with one; NULL. */
+static const TrafficEntry *find_request(Tab *tab, const char *url)
+{
+	const Traffic *traffic = tab_traffic(tab);
+
+	for (guint i = traffic_len(traffic); i > 0; i--) {
+		const TrafficEntry *entry = traffic_nth(traffic, i - 1);
+		const json_t *status = json_object_get(entry->response, "status");
+		if (strcmp(entry->type, "Image") == 0 && json_integer_value(status) == 200 &&
+			g_strcmp0(json_get_text(entry->response, "url"), url) == 0)
+			return entry;
+	}
+	return NULL;
+}
+
+static GBytes *body_of(const json_t *answer)
+{
+	Str body = json_get_str(answer, "body");
 	gsize len = 0;
 
-	if (!data || !data[0])
-		return false;
-	if (json_is_true(json_object_get(piece, "base64Encoded"))) {
-		g_autofree guchar *bytes = g_base64_decode(data, &len);
-		g_byte_array_append(icon, bytes, (guint)len);
-	} else {
-		g_byte_array_append(icon, (const guint8 *)data, (guint)strlen(data));
-	}
-	return icon->len <= FAVICON_MAX && !json_is_true(json_object_get(piece, "eof"));
+	if (body.len == 0 || body.len > FAVICON_MAX * 4 / 3 + 4)
+		return NULL;
+	if (!json_is_true(json_object_get(answer, "base64Encoded")))
+		return g_bytes_new(body.at, body.len);
+	guchar *bytes = g_base64_decode(body.at, &len);
+	return g_bytes_new_take(bytes, len);
 }
 
 GBytes *favicon_fetch(Tab *tab, const char *url, gint64 deadline)
 {
-	g_autofree char *stream = open_stream(tab, url, deadline);
-	g_autoptr(GByteArray) icon = g_byte_array_new();
+	gint64 until = MIN(deadline, g_get_monotonic_time() + FAVICON_MS * 1000);
+	json_int_t world = open_world(tab, until);
 
-	if (!stream)
+	if (world == 0)
 		return NULL;
-	while (read_piece(tab, stream, icon, deadline))
-		;
-	devtools_tell(tab_devtools(tab), tab_session(tab), "IO.close",
-		json_pack("{s:s}", "handle", stream));
-	if (icon->len == 0 || icon->len > FAVICON_MAX)
+	load(tab, url, world, until);
+	const TrafficEntry *entry = find_request(tab, url);
+	if (!entry)
 		return NULL;
-	return g_byte_array_free_to_bytes(g_steal_pointer(&icon));
+	json_auto_t *answer = devtools_call(tab_devtools(tab), tab_session(tab),
+		"Network.getResponseBody", json_pack("{s:s}", "requestId", entry->id), until, NULL);
+	return body_of(answer);
 }

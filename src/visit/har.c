@@ -3,9 +3,8 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "web/url.h"
 
-static int port_of(const Url *url)
+int har_port(const Url *url)
 {
 	bool is_secure =
 		strcmp(url_scheme(url), "https") == 0 || strcmp(url_scheme(url), "wss") == 0;
@@ -25,7 +24,7 @@ const char *har_address(const json_t *connections, const char *text)
 	json_array_foreach (connections, index, connection) {
 		const json_t *port = json_object_get(connection, "port");
 		if (g_strcmp0(json_get_text(connection, "host"), url_host(url)) == 0 &&
-			json_integer_value(port) == port_of(url) &&
+			json_integer_value(port) == har_port(url) &&
 			json_get_text(connection, "address"))
 			address = json_get_text(connection, "address");
 	}

@@ -9,9 +9,13 @@
  *	g_autofree char *text = json_compact(har);
  */
 #include "visit/traffic.h"
+#include "web/url.h"
 
 /* The archive's document. `connections` is gateway_log()'s, or NULL. Yours to json_decref. */
 json_t *har_of(const Traffic *traffic, const json_t *connections);
+
+/* The port that a URL of the web leads to. */
+int har_port(const Url *url);
 
 /* The address that was dialled for the host of `url` and its port, as the connections have it; NULL where none
  * was. Borrowed from them. */

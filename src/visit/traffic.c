@@ -16,6 +16,7 @@ static void entry_free(void *data)
 {
 	TrafficEntry *entry = data;
 
+	g_free(entry->id);
 	g_free(entry->frame);
 	g_free(entry->fault);
 	g_free(entry->initiator);
@@ -154,6 +155,7 @@ static TrafficEntry *add(Traffic *traffic, const json_t *params, const char *typ
 		return NULL;
 	}
 	TrafficEntry *entry = g_new0(TrafficEntry, 1);
+	entry->id = g_strdup(id);
 	entry->type = type_of(type);
 	entry->frame = g_strdup(json_get_text(params, "frameId"));
 	entry->initiator = initiator_of(params);

@@ -28,6 +28,7 @@
 
 typedef struct {
 	const char *type; /* the browser's word: "Document", "XHR", "WebSocket" ...; interned */
+	char *id;         /* the browser's */
 	char *frame;      /* id of the frame that asked; NULL: none */
 	json_t *request;  /* {"url", "method", "headers", "body"} */
 	json_t *response; /* {"url", "status", "words", "headers", "type", "protocol", "security"}; NULL */

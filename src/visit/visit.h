@@ -2,14 +2,26 @@
 /*
  * visit/visit - the fourth step: where does it lead? Fills `landings`.
  *
- * This version visits nothing: it names each page that there is to visit as `not-asked`, with why. A
- * page is where a reader's press would lead: links, image maps, forms, frames and bare text, over http
- * or https. Pictures and style sheets are none.
+ * Each page that the mail leads to is listed (visit/itinerary); the first VISIT_PAGES_MAX are visited, each in a
+ * browser of its own (visit/landing), by the link without what tells the recipient (visit/disguise). The others,
+ * and all where mekiki is offline or has no browser, are `not-asked`, with why.
+ *
+ *	json_auto_t *found = visit_address(&context, "https://a.example/", personas, &error);
  */
 #include "case/step.h"
+#include "visit/persona.h"
 
-/* Pages that are named; further ones are only counted, in why the step was skipped. */
-#define VISIT_LANDINGS_MAX 256
+/* Pages of one mail that are visited. */
+#define VISIT_PAGES_MAX 3
 
-/* Reads /links. */
+/* Personas of one call of visit_address. */
+#define VISIT_PERSONAS_MAX 4
+
+/* Reads /links, /mail/to, /mail/language. */
 extern const Step visit_step;
+
+/* Visit one address as it stands, as each of `personas` (NULL-terminated). {"landings": [...], "differs": [{"what",
+ * NAME: value, ...}]}: where the answers differ from persona to persona. NULL with `error` where nobody can
+ * visit (offline, no browser, no such address). Yours to json_decref. */
+json_t *visit_address(const StepContext *context, const char *url, const char *language,
+	const Persona *const *personas, GError **error);

@@ -48,12 +48,17 @@ static const PeerRow page[] = {
 	{"DOM.querySelector", "{\"id\":#,\"result\":{\"nodeId\":7}}", 0},
 	{"DOM.getAttributes",
 		"{\"id\":#,\"result\":{\"attributes\":[\"rel\",\"icon\",\"href\",\"i.ico\"]}}", 0},
-	{"Network.loadNetworkResource",
-		"{\"id\":#,\"result\":{\"resource\":{\"httpStatusCode\":200,\"stream\":\"1\"}}}",
+	{"Page.createIsolatedWorld", "{\"id\":#,\"result\":{\"executionContextId\":3}}", 0},
+	{"Runtime.evaluate",
+		OF_PAGE("Network.requestWillBeSent",
+			",\"requestId\":\"5\",\"type\":\"Image\",\"request\":{\"url\":\"https://"
+			"a.example/i.ico\",\"method\":\"GET\"}") "\n" OF_PAGE("Network."
+									      "responseReceived",
+			",\"requestId\":\"5\",\"response\":{\"url\":\"https://a.example/i.ico\","
+			"\"status\":200}") "\n{\"id\":#,\"result\":{}}",
 		0},
-	{"IO.read",
-		"{\"id\":#,\"result\":{\"base64Encoded\":true,\"data\":\"SUNPTg==\",\"eof\":true}}",
-		0},
+	{"Network.getResponseBody",
+		"{\"id\":#,\"result\":{\"base64Encoded\":true,\"body\":\"SUNPTg==\"}}", 0},
 	{"DOMSnapshot.captureSnapshot",
 		"{\"id\":#,\"result\":{\"documents\":[]},\"sessionId\":\"S\"}", 0},
 	{"Page.captureScreenshot", "{\"id\":#,\"result\":{\"data\":\"UE5H\"},\"sessionId\":\"S\"}",

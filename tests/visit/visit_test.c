@@ -1,6 +1,8 @@
 /* Which of a mail's links are pages that there is to visit, and how that none was is said. */
 #include "visit/visit.h"
 
+#include "visit/itinerary.h"
+
 typedef struct {
 	const char *what;
 	const char *links;
@@ -84,14 +86,14 @@ static void test_cap(void)
 	json_t *links = json_array();
 	json_auto_t *why = NULL;
 
-	for (unsigned i = 0; i < VISIT_LANDINGS_MAX + 7; i++)
+	for (unsigned i = 0; i < ITINERARY_MAX + 7; i++)
 		json_push(links,
 			json_pack("{s:s, s:s, s:s, s:o}", "id", "l", "found_in", "text", "scheme",
 				"http", "url", json_sprintf("http://a.example/%u", i)));
 	g_autoptr(Dossier) dossier = visited(links, &why);
 
 	g_assert_cmpuint(json_array_size(json_object_get(dossier_json(dossier), "landings")), ==,
-		VISIT_LANDINGS_MAX);
+		ITINERARY_MAX);
 	g_assert_nonnull(strstr(json_get_text(why, "en"), "7 more pages are not listed"));
 }
 

@@ -1,0 +1,91 @@
+#!/usr/bin/python3
+"""mekiki visits in the lab: the model case's page, what is not there, and what the gateway lets nobody reach."""
+import os
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../support"))
+# pylint: disable=wrong-import-position
+import house
+import inlab
+
+inlab.enter()
+
+MODEL = "https://www.4ztfqg8.cn/"
+ONLINE = {"MEKIKI_OFFLINE": "no", "MEKIKI_CONFIG": os.environ.get("MEKIKI_CONFIG", "")}
+
+
+def visit(place, url, *options):
+    result = place.run("visit", "--json", *options, url, **ONLINE)
+    if "no browser" in result.err or "is not installed" in result.err:
+        raise house.Skip(result.err.strip())
+    assert result.out, result
+    return result.json()["landings"]
+
+
+@house.test("the model case's link: the way, who was dialled, the certificate, the picture, the requests")
+def _(place):
+    folder = place.path("out")
+    landing, = visit(place, MODEL, "--out", folder)
+    assert (landing["outcome"], landing["answer"], landing["ip"]) == ("reached", "found", "204.44.83.230"), landing
+    way = [(one["via"], one["status"], one["url"]) for one in landing["chain"]]
+    assert way == [("link", 302, MODEL), ("redirect", 200, MODEL + "ap/signin")], way
+    assert landing["final"] == MODEL + "ap/signin"
+    certificate = landing["certificate"]
+    assert certificate["subject"] == "www.4ztfqg8.cn" and certificate["trusted"], certificate
+    with open(os.path.join(folder, "v1-page1.png"), "rb") as file:
+        assert file.read(8) == b"\x89PNG\r\n\x1a\n"
+    with open(os.path.join(folder, "v1-page1.html"), encoding="utf-8") as file:
+        assert "サインイン" in file.read()
+    with open(os.path.join(folder, "v1.har"), encoding="utf-8") as file:
+        assert '"serverIPAddress":"204.44.83.230"' in file.read()
+    assert "unseen" not in landing["pages"][0], landing["pages"][0]
+
+
+@house.test("two visitors, one after the other, each as what it says it is")
+def _(place):
+    before = len(inlab.journal("web/web.jsonl"))
+    desktop, phone = visit(place, MODEL, "--as", "desktop,phone")
+    assert (desktop["as"], phone["as"]) == ("desktop", "phone")
+    agents = {one.get("agent", "") for one in inlab.journal("web/web.jsonl")[before:]}
+    assert not any("Headless" in agent for agent in agents), agents
+
+
+@house.test("what is not there, and where nobody may go")
+def _(place):
+    for url, outcome, answer in (
+            ("https://nobody.here.example/", "dead", "none"),
+            ("http://127.0.0.1/", "refused", "not-asked"),
+            ("http://169.254.169.254/latest/meta-data/", "refused", "not-asked"),
+            ("http://[::ffff:10.0.0.1]/", "refused", "not-asked")):
+        landing, = visit(place, url)
+        assert (landing["outcome"], landing["answer"]) == (outcome, answer), landing
+        assert landing["why"]["en"] and landing["why"]["ja"], landing
+
+
+@house.test("a scheme that is no web page is not opened")
+def _(place):
+    for url in ("file:///etc/passwd", "view-source:https://www.4ztfqg8.cn/", "ftp://www.4ztfqg8.cn/"):
+        result = place.run("visit", "--json", url, **ONLINE)
+        assert result.code == 1 and "is no http or https address" in result.err, result
+
+
+@house.test("the model mail's landing stands in the dossier, by the schema")
+def _(place):
+    result = place.run("investigate", "--json", place.mail("model"), **ONLINE)
+    assert result.code == 0, result
+    dossier = result.json()
+    house.validate([dossier])
+    landing, = dossier["landings"]
+    assert (landing["link"], landing["outcome"], landing["ip"]) == ("l1", "reached", "204.44.83.230"), landing
+    step, = [step for step in dossier["steps"] if step["step"] == "visit"]
+    assert step["status"] == "done", step
+
+
+@house.test("none is visited where that is switched off")
+def _(place):
+    dossier = place.run("investigate", "--json", "--no-visit", place.mail("model"), **ONLINE).json()
+    assert [one["answer"] for one in dossier["landings"]] == ["not-asked"], dossier["landings"]
+    assert "switched off" in dossier["landings"][0]["why"]["en"]
+
+
+house.main()
