@@ -194,6 +194,11 @@ words = {
 	["field.ns"] = "Name servers", ["field.final"] = "Ended at", ["field.ip"] = "Address",
 	["field.title"] = "Title", ["field.language"] = "Language",
 
+	["tables.caption"] = "Country and AS of each address: what its registry says, and what a table says without asking anybody",
+	["tables.source"] = "{table}: {source}, as of {date}.",
+	["tables.none"] = "{table}: {why}",
+	["tables.country"] = "Table of countries", ["tables.as"] = "Table of AS numbers",
+
 	["visit.title"] = "Visit: where does it lead?",
 	["visit.landings-none"] = "There is no page to visit.",
 	["visit.landings-one"] = "There is one page to visit; visited: {found}.",
@@ -262,6 +267,7 @@ words = {
 
 	["header.from"] = "From", ["header.sender"] = "Sender", ["header.reply-to"] = "Reply-To",
 	["header.return-path"] = "Return-Path",
+	["column.by-registry"] = "By registry", ["column.by-table"] = "By table", ["column.differs"] = "Differs in",
 	["column.header"] = "Header", ["column.name"] = "Name", ["column.address"] = "Address",
 	["column.domain"] = "Domain", ["column.words"] = "Words", ["column.url"] = "Leads to",
 	["column.found-in"] = "Found in", ["column.file"] = "File", ["column.claimed-type"] = "Claimed type",

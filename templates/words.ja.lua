@@ -193,6 +193,11 @@ words = {
 	["field.ns"] = "ネームサーバー", ["field.final"] = "最終的なURL", ["field.ip"] = "IPアドレス",
 	["field.title"] = "表題", ["field.language"] = "言語",
 
+	["tables.caption"] = "IP アドレスごとの国と AS(レジストリの回答と、照会せずに表から引いた値)",
+	["tables.source"] = "{table}:{source}、{date} 時点。",
+	["tables.none"] = "{table}:{why}",
+	["tables.country"] = "国の表", ["tables.as"] = "AS の表",
+
 	["visit.title"] = "訪ねる ― リンク先には何があるか",
 	["visit.landings-none"] = "訪問すべきページはありません。",
 	["visit.landings-one"] = "訪問すべきページは1件で、そのうち訪問したのは{found}件です。",
@@ -261,6 +266,7 @@ words = {
 
 	["header.from"] = "From", ["header.sender"] = "Sender", ["header.reply-to"] = "Reply-To",
 	["header.return-path"] = "Return-Path",
+	["column.by-registry"] = "レジストリ", ["column.by-table"] = "表", ["column.differs"] = "食い違い",
 	["column.header"] = "ヘッダー", ["column.name"] = "名前", ["column.address"] = "アドレス",
 	["column.domain"] = "ドメイン", ["column.words"] = "文字", ["column.url"] = "リンク先",
 	["column.found-in"] = "場所", ["column.file"] = "ファイル名", ["column.claimed-type"] = "自称の種類",

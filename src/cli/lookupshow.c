@@ -102,6 +102,44 @@ static void print_within(const json_t *within, const char *language)
 	}
 }
 
+/* "US (table of 2026-06-17)", or why there is nothing. */
+static void print_table(
+	const char *label, const json_t *answer, const char *member, const char *language)
+{
+	const char *why = json_get_text(json_object_get(answer, "why"), language);
+	const char *value = json_get_text(answer, member),
+		   *holder = json_get_text(answer, "holder");
+	g_autofree char *text = NULL;
+
+	if (!json_is_object(answer))
+		return;
+	if (value)
+		text = g_strdup_printf(
+			is_japanese(language) ? "%s%s%s (%s の表)" : "%s%s%s (table of %s)", value,
+			holder ? " " : "", holder ? holder : "", json_get_text(answer, "date"));
+	talk_row(label, text ? text : why ? why : "");
+}
+
+/* What the tables say, and where the registry says otherwise. */
+static void print_by_table(const json_t *by_table, const char *language)
+{
+	const json_t *difference;
+	size_t index;
+
+	print_table(is_japanese(language) ? "国(表)" : "country by table",
+		json_object_get(by_table, "country"), "code", language);
+	print_table(is_japanese(language) ? "AS(表)" : "AS by table",
+		json_object_get(by_table, "as"), "asn", language);
+	json_array_foreach (json_object_get(by_table, "differs"), index, difference) {
+		g_autofree char *text = g_strdup_printf(
+			is_japanese(language) ? "%s:レジストリは %s、表は %s"
+					      : "%s: the registry says %s, the table %s",
+			json_get_text(difference, "field"), json_get_text(difference, "registry"),
+			json_get_text(difference, "table"));
+		talk_row(is_japanese(language) ? "食い違い" : "differs", text);
+	}
+}
+
 void lookupshow_registration(const json_t *registration, const char *language)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
@@ -109,6 +147,7 @@ void lookupshow_registration(const json_t *registration, const char *language)
 	print_age(json_object_get(registration, "age"), language);
 	print_within(json_object_get(registration, "within"), language);
 	print_operators(json_object_get(registration, "operators"), language);
+	print_by_table(json_object_get(registration, "by_table"), language);
 }
 
 static void print_title(const char *name, const json_t *entry, const char *language)
@@ -152,6 +191,10 @@ static void print_host(const json_t *host, const char *language)
 	for (size_t i = 0; i < G_N_ELEMENTS(host_lists); i++)
 		json_array_foreach (json_object_get(host, host_lists[i]), index, item)
 			talk_row(index ? "" : host_lists[i], json_string_value(item));
+	json_array_foreach (json_object_get(host, "addresses"), index, item) {
+		talk_row("address", json_get_text(item, "ip"));
+		print_by_table(json_object_get(item, "by_table"), language);
+	}
 	json_array_foreach (json_object_get(host, "mx"), index, item)
 		talk_row(index ? "" : "mx", json_get_text(item, "host"));
 	json_array_foreach (json_object_get(host, "ptr"), index, item)
@@ -167,6 +210,39 @@ static void print_host(const json_t *host, const char *language)
 	talk_text(stdout, "\n");
 }
 
+/* Note the tables that said something: source → date. */
+static void note_tables(GHashTable *tables, const json_t *by_table)
+{
+	static const char *const names[] = {"country", "as"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		const json_t *answer = json_object_get(by_table, names[i]);
+		if (json_get_text(answer, "source"))
+			g_hash_table_insert(tables, (gpointer)json_get_text(answer, "source"),
+				(gpointer)json_get_text(answer, "date"));
+	}
+}
+
+/* Whose the tables are that were used, as their licences ask for it. */
+static void print_sources(const json_t *found, const char *language)
+{
+	g_autoptr(GHashTable) tables = g_hash_table_new(g_str_hash, g_str_equal);
+	const json_t *entry, *address;
+	size_t index, inner;
+	GHashTableIter iter;
+	gpointer source, date;
+
+	json_array_foreach (json_object_get(found, "registrations"), index, entry)
+		note_tables(tables, json_object_get(entry, "by_table"));
+	json_array_foreach (json_object_get(found, "hosts"), index, entry)
+		json_array_foreach (json_object_get(entry, "addresses"), inner, address)
+			note_tables(tables, json_object_get(address, "by_table"));
+	g_hash_table_iter_init(&iter, tables);
+	while (g_hash_table_iter_next(&iter, &source, &date))
+		talk_text(stdout, is_japanese(language) ? "表:%s (%s)\n" : "Table: %s (%s)\n",
+			(const char *)source, (const char *)date);
+}
+
 void lookupshow_all(const json_t *found, const char *language)
 {
 	const json_t *entry;
@@ -180,4 +256,5 @@ void lookupshow_all(const json_t *found, const char *language)
 	}
 	json_array_foreach (json_object_get(found, "hosts"), index, entry)
 		print_host(entry, language);
+	print_sources(found, language);
 }

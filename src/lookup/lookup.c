@@ -4,6 +4,7 @@
 
 #include "base/when.h"
 #include "lookup/asking.h"
+#include "lookup/bytable.h"
 #include "lookup/conclusions.h"
 #include "lookup/reading.h"
 
@@ -118,6 +119,20 @@ static Sections not_asked(const Subjects *subjects)
 		hosts_not_asked(subjects->hosts), registrations_not_asked(subjects->registrations)};
 }
 
+/* Add what needs nobody's answer: what the tables say of the addresses. */
+static void add_tables(const StepContext *context, const Sections *sections)
+{
+	g_autoptr(Networks) networks =
+		networks_new(context->cage ? cage_data_dir(context->cage) : NULL);
+	json_t *entry;
+	size_t index;
+
+	json_array_foreach (sections->registrations, index, entry)
+		bytable_add(networks, entry);
+	json_array_foreach (sections->hosts, index, entry)
+		bytable_add_host(networks, entry);
+}
+
 static StepStatus run(const StepContext *context, Dossier *dossier, json_t **why_out)
 {
 	g_autoptr(Subjects) subjects = subjects_new(dossier_json(dossier));
@@ -136,6 +151,8 @@ static StepStatus run(const StepContext *context, Dossier *dossier, json_t **why
 			"Nobody could be asked: %s.", "照会できませんでした(%s)。", error->message);
 		status = STEP_FAILED;
 	}
+	if (!nobody)
+		add_tables(context, &sections);
 	dossier_put(dossier, "hosts", sections.hosts);
 	dossier_put(dossier, "registrations", sections.registrations);
 	return status;
@@ -167,6 +184,7 @@ json_t *lookup_words(const StepContext *context, const char *const *words, GErro
 		sections = not_asked(subjects);
 	else if (!ask(context, subjects, NULL, &sections, error))
 		return NULL;
+	add_tables(context, &sections);
 	found = json_object();
 	json_put(found, "hosts", sections.hosts);
 	json_put(found, "registrations", sections.registrations);

@@ -213,6 +213,99 @@ local function host(item)
 	records(item.entry)
 end
 
+-- Country and AS by table, beside what the registry says ------------------------
+
+-- "CN AS4134", of what there is.
+local function side(country, number, holder)
+	local inlines = {}
+	for _, value in ipairs({country or "", number or "", holder or ""}) do
+		if value ~= "" then
+			if #inlines > 0 then
+				table.insert(inlines, " ")
+			end
+			table.insert(inlines, {code = value})
+		end
+	end
+	return #inlines > 0 and inlines or prose.nothing()
+end
+
+-- What a registry said; a dash where none has answered.
+local function registry_side(entry)
+	return entry and entry.answer == "found" and side(entry.country, entry.asn) or prose.dash()
+end
+
+local function by_table_side(by_table)
+	local country, as = by_table.country or {}, by_table.as
+	return side(country.code, as.asn, as.holder)
+end
+
+local function differing(by_table)
+	local fields = {}
+	for i, difference in ipairs(by_table.differs or {}) do
+		fields[i] = words["field." .. difference.field]
+	end
+	return #fields > 0 and {{strong = table.concat(fields, ", ")}} or prose.dash()
+end
+
+-- Every address that a table was asked about, once: {name, registry = the registration or nil, by_table, pointer}.
+local function tabled(dossier)
+	local list, seen = {}, {}
+	local function add(name, registry, by_table, pointer)
+		if by_table and not seen[name] then
+			seen[name] = true
+			table.insert(list, {name = name, registry = registry, by_table = by_table, pointer = pointer})
+		end
+	end
+	for i, entry in ipairs(dossier.registrations) do
+		add(entry.of, entry, entry.by_table, "/registrations/" .. (i - 1))
+	end
+	for i, entry in ipairs(dossier.hosts) do
+		for _, address in ipairs(entry.addresses or {}) do
+			add(address.ip, nil, address.by_table, "/hosts/" .. (i - 1))
+		end
+	end
+	return list
+end
+
+-- Whose the tables are and of when, or why there is none: once for all of them.
+local function table_notes(list)
+	local seen = {}
+	for _, item in ipairs(list) do
+		for _, name in ipairs({"country", "as"}) do
+			local answer = item.by_table[name] or {}
+			local note = answer.source and prose.say("tables.source", {table = {plain = words["tables." .. name]},
+				source = {plain = answer.source}, date = {plain = answer.date}})
+				or answer.why and prose.say("tables.none", {table = {plain = words["tables." .. name]},
+				why = {plain = prose.words(answer.why)}})
+			local key = name .. (answer.source or prose.words(answer.why))
+			if note and not seen[key] then
+				seen[key] = true
+				prose.add({block = "note", words = note})
+			end
+		end
+	end
+end
+
+local function has_entry(item)
+	local country, as = item.by_table.country or {}, item.by_table.as
+	return country.code or as.asn
+end
+
+local function by_tables(dossier)
+	local list, rows = tabled(dossier), {}
+	for _, item in ipairs(list) do
+		if has_entry(item) then
+			table.insert(rows, {prose.refs({{indicator = item.name}}, {item.pointer}),
+				registry_side(item.registry), by_table_side(item.by_table),
+				differing(item.by_table)})
+		end
+	end
+	if #rows > 0 then
+		prose.table("tables.caption", {"column.subject", "column.by-registry", "column.by-table", "column.differs"}, rows)
+	end
+	table_notes(list)
+end
+
 local function of_registration(entry)
 	return {{indicator = entry.of}, " ", {faint = words["registration." .. entry.kind]}}
 end
@@ -237,6 +330,7 @@ function sections.lookup(dossier)
 	for _, item in ipairs(resolved) do
 		host(item)
 	end
+	by_tables(dossier)
 	unanswered(dossier.registrations, "lookup.open-registrations", "registrations", of_registration)
 	unanswered(dossier.hosts, "lookup.open-hosts", "hosts", of_host)
 end
