@@ -79,7 +79,7 @@ static json_t *answer_dmarc(Records *records, const json_t *asked, const SpfVerd
 		sender = identifier_of_spf(spf);
 		question.spf = &sender;
 	}
-	g_autoptr(DmarcVerdict) verdict = dmarc_check(records, &question);
+	dmarc_free(dmarc_check(records, &question));
 	return senderjson_dmarc(verdict, &question);
 }
 
@@ -110,7 +110,7 @@ static void *prepare(const char *data_dir, GError **error)
 {
 	const DmarcQuestion question = {.author = "b\303\274cher.example"};
 	g_autoptr(Records) records = records_new();
-	g_autoptr(DmarcVerdict) verdict = dmarc_check(records, &question);
+	dmarc_free(dmarc_check(records, &question));
 
 	(void)data_dir;
 	(void)error;
