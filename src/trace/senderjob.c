@@ -79,7 +79,7 @@ static json_t *answer_dmarc(Records *records, const json_t *asked, const SpfVerd
 		sender = identifier_of_spf(spf);
 		question.spf = &sender;
 	}
-	dmarc_free(dmarc_check(records, &question));
+	g_autoptr(DmarcVerdict) verdict = dmarc_check(records, &question);
 	return senderjson_dmarc(verdict, &question);
 }
 
