@@ -4,9 +4,9 @@
 
 #include "know/datafile.h"
 
-#define MAGIC_SIZE  16
+#define MAGIC_SIZE  ((size_t)16)
 #define HEADER_SIZE (MAGIC_SIZE + 4 * NUMBER_SIZE)
-#define NUMBER_SIZE 4
+#define NUMBER_SIZE ((size_t)4)
 #define HOLDER_SIZE (2 * NUMBER_SIZE)
 
 static const char magic[MAGIC_SIZE] = "mekiki-as/1\n";
@@ -130,26 +130,27 @@ static const char *fault_of(AsTable *table)
 
 AsTable *astable_open(const char *path, GError **error)
 {
-	g_autoptr(AsTable) table = g_new0(AsTable, 1);
+	GMappedFile *file = g_mapped_file_new(path, FALSE, error);
+	AsTable *table;
 	const char *fault;
 
-	table->file = g_mapped_file_new(path, FALSE, error);
-	if (!table->file)
+	if (!file)
 		return NULL;
+	table = g_new0(AsTable, 1);
+	table->file = file;
 	fault = fault_of(table);
-	if (fault) {
-		datafile_fault(error, path, fault);
-		return NULL;
-	}
-	return g_steal_pointer(&table);
+	if (!fault)
+		return table;
+	datafile_fault(error, path, fault);
+	astable_free(table);
+	return NULL;
 }
 
 void astable_free(AsTable *table)
 {
 	if (!table)
 		return;
-	if (table->file)
-		g_mapped_file_unref(table->file);
+	g_mapped_file_unref(table->file);
 	g_free(table);
 }
 
