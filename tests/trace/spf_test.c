@@ -233,7 +233,7 @@ static void test_growth(void)
 	g_assert_cmpint(
 		spfmacro_expand(str_over(macro->str, macro->len), SPFMACRO_MODIFIER, &scope, out),
 		==, SPFMACRO_BROKEN);
-	g_assert_cmpuint(out->len, <, SPFMACRO_MAX + 3 * 4100);
+	g_assert_cmpuint(out->len, <, SPFMACRO_MAX + (size_t)3 * 4100);
 	for (guint i = 0; i < SPFRECORD_TERMS_MAX + 1; i++)
 		g_string_append(text, " a");
 	g_autoptr(SpfRecord) many = spfrecord_parse(str_over(text->str, text->len));
