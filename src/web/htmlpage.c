@@ -193,7 +193,8 @@ static int read_link(
 	case LINK_PLAIN:
 		return add_link(walk, source, attribute->value);
 	case LINK_REFRESH:
-		if (str_equal_fold(str_trim(manner->http_equiv), STR("refresh")))
+		if (manner->http_equiv.at &&
+			str_equal_fold(str_trim(manner->http_equiv), STR("refresh")))
 			return add_link(walk, source, refresh_url(attribute->value));
 		break;
 	case LINK_SET:
