@@ -55,11 +55,14 @@ static bool put_plain(Disguise *disguise, Str piece)
 /* As base64, of either alphabet, with or without its "=" behind. */
 static bool put_base64(Disguise *disguise, Str piece)
 {
-	g_autofree char *text = g_strdup_printf("%.*s==", STR_ARG(piece));
 	gsize len = 0;
 
+	if (piece.len % 4 == 1) /* no bytes are written so (RFC 4648, section 4) */
+		return false;
+	g_autofree char *text = g_strdup_printf("%.*s==", STR_ARG(piece));
 	text[piece.len + (4 - piece.len % 4) % 4] = '\0';
 	g_strdelimit(text, "-", '+');
+	g_strdelimit(text, "_", '/');
 	g_autofree guchar *bytes = g_base64_decode(text, &len);
 	if (!is_recipient(disguise, str_over((const char *)bytes, len)))
 		return false;
