@@ -47,6 +47,8 @@ def visit(url, *options, seconds=180):
         done = subprocess.run([PROGRAM, "visit", url, "--json", *options], capture_output=True, text=True, timeout=seconds, check=False)
     except subprocess.TimeoutExpired:
         return None, f"no end after {seconds} s", seconds
+    except OSError as error:
+        return None, f"{PROGRAM}: {error.strerror}", 0
     took = time.monotonic() - begun
     try:
         found = json.loads(done.stdout)
