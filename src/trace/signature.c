@@ -203,26 +203,26 @@ static DkimReason refuse(Str value, Signature *out)
 /* The tags in the order in which what is wrong with them is told; to whom they mean something, and who must
  * have them. */
 static const struct {
-	const char *name;
+	Str name;
 	unsigned known, needed;
 	DkimReason (*read)(Str value, Signature *out);
 } known_tags[] = {
-	{"v", DKIM, DKIM, read_version},
-	{"a", ANY, ANY, read_algorithm},
-	{"b", ANY, ANY, read_bytes},
-	{"bh", DKIM | AMS, DKIM | AMS, read_body_hash},
-	{"c", DKIM | AMS, 0, read_canonicalization},
-	{"cv", SEAL, SEAL, read_cv},
-	{"d", ANY, ANY, read_domain},
-	{"h", DKIM | AMS, DKIM | AMS, read_fields},
-	{"h", SEAL, 0, refuse},
-	{"i", DKIM, 0, read_identity},
-	{"i", AMS | SEAL, AMS | SEAL, read_instance},
-	{"l", DKIM | AMS, 0, read_length},
-	{"q", DKIM | AMS, 0, read_query},
-	{"s", ANY, ANY, read_selector},
-	{"t", ANY, 0, read_made},
-	{"x", DKIM | AMS, 0, read_expires},
+	{STR("v"), DKIM, DKIM, read_version},
+	{STR("a"), ANY, ANY, read_algorithm},
+	{STR("b"), ANY, ANY, read_bytes},
+	{STR("bh"), DKIM | AMS, DKIM | AMS, read_body_hash},
+	{STR("c"), DKIM | AMS, 0, read_canonicalization},
+	{STR("cv"), SEAL, SEAL, read_cv},
+	{STR("d"), ANY, ANY, read_domain},
+	{STR("h"), DKIM | AMS, DKIM | AMS, read_fields},
+	{STR("h"), SEAL, 0, refuse},
+	{STR("i"), DKIM, 0, read_identity},
+	{STR("i"), AMS | SEAL, AMS | SEAL, read_instance},
+	{STR("l"), DKIM | AMS, 0, read_length},
+	{STR("q"), DKIM | AMS, 0, read_query},
+	{STR("s"), ANY, ANY, read_selector},
+	{STR("t"), ANY, 0, read_made},
+	{STR("x"), DKIM | AMS, 0, read_expires},
 };
 
 /* Keep the list's values, each at its place in known_tags; the fault of the grammar, or NULL. */
@@ -233,7 +233,7 @@ static const char *collect(Str value, Signature *out, Str values_out[])
 	for (Tag tag; taglist_next(&list, &tag);) {
 		for (size_t i = 0; i < G_N_ELEMENTS(known_tags); i++)
 			if ((known_tags[i].known & 1u << out->kind) &&
-				str_equal(tag.name, str_of(known_tags[i].name)))
+				str_equal(tag.name, known_tags[i].name))
 				values_out[i] = tag.value;
 		if (str_equal(tag.name, STR("b")))
 			out->blank = tag.whole;
@@ -289,9 +289,10 @@ DkimReason signature_parse(Str value, SignatureKind kind, Signature *out)
 		note(&reason, out, DKIM_SYNTAX, fault);
 	for (size_t i = 0; i < G_N_ELEMENTS(known_tags); i++) {
 		if (values[i].at)
-			note(&reason, out, known_tags[i].read(values[i], out), known_tags[i].name);
+			note(&reason, out, known_tags[i].read(values[i], out),
+				known_tags[i].name.at);
 		else if (known_tags[i].needed & 1u << kind)
-			note(&reason, out, DKIM_TAG_MISSING, known_tags[i].name);
+			note(&reason, out, DKIM_TAG_MISSING, known_tags[i].name.at);
 	}
 	compare_tags(&reason, out);
 	return reason;
