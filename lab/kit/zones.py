@@ -76,6 +76,13 @@ class Zones:
             "nic IN NS ns.nic",
             f"ns.nic {address_record(self.world.data['nameserver_hostile']['address'])}",
         ]
+        self._large_text()
+
+    def _large_text(self):
+        """The largest TXT that fits a message: 64 KB of an SPF record, which no world's file should hold."""
+        if "spf-maze.example" in self.lines:
+            pieces = ["v=spf1 "] + ["ip4:203.0.113.200 " * 14] * 250
+            self._put("big.spf-maze.example", "IN TXT " + " ".join(f'"{piece}"' for piece in pieces))
 
     def _put(self, name, record):
         zone = name if name in self.lines else parent_of(name, self.lines)

@@ -83,9 +83,10 @@ static int print(
 
 static int investigate_with(const Options *options, const Settings *settings, const MailFile *mail)
 {
-	static const char *const steps_jobs[] = {"read", "trace", "dkim", "lookup", "judge", NULL};
+	static const char *const steps_jobs[] = {
+		"read", "trace", "dkim", "sender", "lookup", "judge", NULL};
 	static const char *const all_jobs[] = {
-		"read", "trace", "dkim", "lookup", "judge", "report", NULL};
+		"read", "trace", "dkim", "sender", "lookup", "judge", "report", NULL};
 	const char *const *jobs = options->json && !options->html ? steps_jobs : all_jobs;
 	Progress progress = {.language = settings->language, .steps = road_steps};
 	g_autoptr(Archive) archive = NULL;

@@ -20,7 +20,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
 static int trace(
 	const Options *options, const Settings *settings, const MailFile *file, GBytes *dns)
 {
-	static const char *const jobs[] = {"read", "trace", "dkim", NULL};
+	static const char *const jobs[] = {"read", "trace", "dkim", "sender", NULL};
 	static const char *const sections[] = {"hops", "origin", "auth", NULL};
 	g_auto(Doorway) doorway = {0};
 

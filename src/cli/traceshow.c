@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/dkimshow.h"
+#include "cli/sendershow.h"
 #include "cli/talk.h"
 
 static const char *word(const char *language, const char *en, const char *ja)
@@ -198,6 +199,24 @@ static void print_claim(const json_t *claim, const char *language)
 	talk_row(label, text);
 }
 
+/* SPF, DMARC, and what is published, each of them where there is something to tell. */
+static void print_sender(const json_t *now, const char *language)
+{
+	const json_t *spf = json_object_get(now, "spf"), *dmarc = json_object_get(now, "dmarc");
+	const json_t *posture = json_object_get(now, "posture");
+
+	if (json_is_object(spf)) {
+		sendershow_spf(spf, language);
+		talk_text(stdout, "\n");
+	}
+	if (json_is_object(dmarc)) {
+		sendershow_dmarc(dmarc, true, language);
+		talk_text(stdout, "\n");
+	}
+	if (json_get_text(posture, "domain"))
+		sendershow_posture(posture, language);
+}
+
 static void print_auth(const json_t *auth, const char *language)
 {
 	const json_t *claims = json_at(auth, "/at_receipt/claims"), *claim;
@@ -219,6 +238,7 @@ static void print_auth(const json_t *auth, const char *language)
 		talk_row("", json_get_text(json_object_get(now, "why"), language));
 	if (json_is_array(json_object_get(now, "dkim")))
 		dkimshow_all(now, language);
+	print_sender(now, language);
 }
 
 void traceshow_all(const json_t *dossier, const char *language)

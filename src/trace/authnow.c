@@ -3,6 +3,7 @@
 #include "trace/dkimjob.h"
 #include "trace/meaning.h"
 #include "trace/recordask.h"
+#include "trace/sendernow.h"
 
 static json_t *answered(const char *answer, json_t *why)
 {
@@ -41,21 +42,33 @@ static bool is_answer(const json_t *answer)
 	       json_is_object(json_object_get(answer, "arc"));
 }
 
-/* What it all was: `answer` is the job's. */
-static json_t *head_of(const StepContext *context, const json_t *answer)
+static bool is_found(const json_t *now, const char *key)
 {
-	bool nothing = json_array_size(json_object_get(answer, "dkim")) == 0 &&
-		       json_array_size(json_at(answer, "/arc/sets")) == 0;
+	return g_strcmp0(json_get_text(json_object_get(now, key), "answer"), "found") == 0;
+}
+
+/* What it all was. */
+static void put_head(const StepContext *context, json_t *now)
+{
+	bool nothing = json_array_size(json_object_get(now, "dkim")) == 0 &&
+		       json_array_size(json_at(now, "/arc/sets")) == 0 && !is_found(now, "spf") &&
+		       !is_found(now, "dmarc");
+	json_t *head;
 
 	if (!context->dns && (context->offline || !context->door))
-		return answered("not-asked",
-			json_words("Nobody was asked for keys; only the bodies were compared with "
-				   "their signatures.",
-				"公開鍵の照会は行っていません。本文と署名の照合のみ行いました。"));
-	if (nothing)
-		return answered(
-			"none", json_words("The mail has no signature.", "署名のないメールです。"));
-	return answered("found", json_null());
+		head = answered("not-asked", json_words("Nobody was asked for keys or policies; "
+							"only the bodies were compared "
+							"with their signatures.",
+						     "公開鍵やポリシーの照会は行っていません。本文"
+						     "と署名の照合のみ行いました。"));
+	else if (nothing)
+		head = answered("none",
+			json_words("There is no signature, no SPF record and no DMARC policy.",
+				"署名も SPF レコードも DMARC ポリシーもありません。"));
+	else
+		head = answered("found", json_null());
+	json_object_update(now, head);
+	json_decref(head);
 }
 
 json_t *authnow_ask(const StepContext *context, const Dossier *dossier)
@@ -73,9 +86,11 @@ json_t *authnow_ask(const StepContext *context, const Dossier *dossier)
 	if (!mail || !have_answered(context, mail, &answer, &error))
 		return failed(error);
 	if (is_answer(answer.json)) {
-		now = head_of(context, answer.json);
+		now = json_object();
 		json_put(now, "dkim", json_incref(json_object_get(answer.json, "dkim")));
 		json_put(now, "arc", json_incref(json_object_get(answer.json, "arc")));
+		sendernow_ask(context, dossier_json(dossier), now);
+		put_head(context, now);
 	} else {
 		now = answered("failed", json_words("The signatures could not be read.",
 						 "署名を読み取れませんでした。"));

@@ -8,8 +8,9 @@
  */
 #include "case/step.h"
 
-/* {"answer", "why", "dkim", "arc"} (docs/dossier.schema.json). What needs no DNS is there in any case: bodies are compared
- * with their signatures also where nobody may be asked. Needs /source; yours to json_decref. */
+/* {"answer", "why", "dkim", "arc", "spf", "dmarc", "posture"} (docs/dossier.schema.json). What needs no DNS is there in any case: bodies are compared
+ * with their signatures also where nobody may be asked. Needs /source, /mail and
+ * /origin; yours to json_decref. */
 json_t *authnow_ask(const StepContext *context, const Dossier *dossier);
 
 /* The meaning of `auth` (trace/meaning) for the mail's first author. Yours to json_decref. */

@@ -16,6 +16,7 @@ bool meaning_aligned(const char *a, const char *b)
 typedef enum {
 	AUTHOR_VERIFIED,
 	AUTHOR_VERIFIED_THEN,
+	AUTHOR_PERMITTED,
 	OTHER_VERIFIED,
 	CHANGED_SINCE,
 	UNRELIABLE,
@@ -23,6 +24,7 @@ typedef enum {
 	KEY_IS_GONE,
 	NO_ANSWER,
 	NOBODY_ASKED,
+	OTHER_PERMITTED,
 	UNSIGNED,
 	MEANINGS,
 } Meaning;
@@ -43,6 +45,20 @@ static const struct {
 		"受信時に、受信側のサーバーは %1$s "
 		"からの送信であることを確認しています(再検証はできていません)。"
 		"送信元が確認できたというだけで、内容が正当だという意味ではありません。"},
+	[AUTHOR_PERMITTED] = {"author-permitted",
+		"The mail came from a machine that %1$s lets send its mail (SPF). That says who "
+		"sent it, "
+		"not that the sender is honest.",
+		"このメールは、%1$s "
+		"が認めている送信元サーバーから送信されています(SPF)。ただし、送信元が"
+		"確認できたというだけで、内容が正当だという意味ではありません。"},
+	[OTHER_PERMITTED] = {"other-permitted",
+		"The mail came from a machine that %1$s lets send its mail (SPF). That %2$s, which "
+		"stands in "
+		"From, sent it is not proven.",
+		"このメールは、%1$s "
+		"が認めている送信元サーバーから送信されています(SPF)。差出人欄の %2$s "
+		"が送信したことは確認できません。"},
 	[OTHER_VERIFIED] = {"other-verified",
 		"The mail was signed by %1$s. That %2$s, which stands in From, sent it is not "
 		"proven.",
@@ -163,6 +179,20 @@ static json_t *say(Meaning meaning, const char *domain, const char *author)
 	return json;
 }
 
+/* SPF speaks for the envelope sender, which nobody sees: it counts for less than a signature. */
+static void note_permission(
+	const char *author, const json_t *now, Meaning *best, const char **domain)
+{
+	const json_t *spf = json_object_get(now, "spf");
+	const char *sender = json_get_text(spf, "domain");
+	Meaning meaning = meaning_aligned(sender, author) ? AUTHOR_PERMITTED : OTHER_PERMITTED;
+
+	if (!sender || g_strcmp0(json_get_text(spf, "result"), "pass") != 0 || meaning >= *best)
+		return;
+	*best = meaning;
+	*domain = sender;
+}
+
 json_t *meaning_of(const char *author, const json_t *auth)
 {
 	const json_t *signatures = json_object_get(json_object_get(auth, "now"), "dkim");
@@ -180,6 +210,7 @@ json_t *meaning_of(const char *author, const json_t *auth)
 		best = meaning;
 		domain = signer;
 	}
+	note_permission(author, json_object_get(auth, "now"), &best, &domain);
 	if (best > AUTHOR_VERIFIED_THEN && author && was_verified(author, claims)) {
 		best = AUTHOR_VERIFIED_THEN;
 		domain = author;

@@ -15,6 +15,7 @@
  *
  *	author-verified       a signature of the author's domain verifies
  *	author-verified-then  the recipient's side found that at receipt; today it cannot be told
+ *	author-permitted      SPF lets the machine send for the author's domain
  *	other-verified        a signature verifies, of another domain
  *	changed-since         a domain signed the headers, and the body was changed since
  *	unreliable            a signature is broken, too weak or had expired
@@ -22,6 +23,7 @@
  *	key-gone              the keys are no longer published
  *	no-answer             the DNS gave no answer
  *	not-asked             nobody asked for the keys
+ *	other-permitted       SPF lets the machine send for another domain
  *	unsigned              there is no signature */
 json_t *meaning_of(const char *author, const json_t *auth);
 

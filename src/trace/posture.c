@@ -64,13 +64,32 @@ static json_t *mx_json(Records *records, Str domain)
 	return json;
 }
 
+/* What came of all the questions: found where anything was. */
+static void put_head(json_t *posture)
+{
+	static const char *const answers[] = {"found", "not-asked", "failed"};
+	const char *all = "none", *key;
+	const json_t *entry;
+
+	for (size_t i = G_N_ELEMENTS(answers); i-- > 0;)
+		json_object_foreach (posture, key, entry)
+			if (g_strcmp0(json_get_text(entry, "answer"), answers[i]) == 0)
+				all = answers[i];
+	json_put(posture, "answer", json_text(str_of(all)));
+	json_put(posture, "why",
+		g_str_equal(all, "not-asked")
+			? json_words("The DNS was not asked.", "DNS に照会していません。")
+			: json_null());
+}
+
 json_t *posture_read(Records *records, Str domain)
 {
 	json_t *json = json_object();
 
-	json_put(json, "domain", json_text(domain));
 	json_put(json, "mx", mx_json(records, domain));
 	for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
 		json_put(json, kinds[i].key, text_json(records, domain, i));
+	put_head(json);
+	json_put(json, "domain", json_text(domain));
 	return json;
 }

@@ -10,7 +10,7 @@
 /* Hosts of MX that are told. */
 #define POSTURE_MX_MAX 16
 
-/* {"domain", "mx": {"answer", "hosts": [{"preference", "host"}]}, "spf", "dmarc", "bimi", "mta_sts", "tls_rpt": {"answer",
- * "record"}}; of the last five, "answer" is found, none, failed or not-asked (and then the records name what is wanted). `domain`
+/* {"answer", "why", "domain", "mx": {"answer", "hosts": [{"preference", "host"}]}, "spf", "dmarc", "bimi", "mta_sts", "tls_rpt": {"answer",
+ * "record"}}; "answer" is found, none, failed or not-asked (and then the records name what is wanted). `domain`
  * is ASCII. BIMI's is that of the selector "default". Yours to json_decref. */
 json_t *posture_read(Records *records, Str domain);

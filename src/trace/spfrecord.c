@@ -176,7 +176,7 @@ SpfRecord *spfrecord_parse(Str text)
 	SpfRecord *record = g_new0(SpfRecord, 1);
 
 	record->terms = g_array_new(FALSE, FALSE, sizeof(SpfTerm));
-	if (text.len > SPFRECORD_MAX)
+	if (text.len >= SPFRECORD_MAX) /* net cuts longer ones there */
 		record->fault = SPF_FAULT_LONG;
 	text = str_sub(text, VERSION.len, text.len);
 	for (guint read = 0; !record->fault; read++) {

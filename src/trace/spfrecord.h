@@ -15,7 +15,7 @@
 /* Terms of one record; real ones have a few dozen. More are a fault. */
 #define SPFRECORD_TERMS_MAX 1000
 
-/* Bytes of a record; an answer over UDP has no room for more, one over TCP has (section 3.4). */
+/* So many bytes, and more, are no record; an answer over UDP has no room for them, one over TCP has (section 3.4). */
 #define SPFRECORD_MAX ((size_t)16 << 10)
 
 typedef enum {

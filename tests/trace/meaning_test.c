@@ -118,10 +118,42 @@ static void test_words(void)
 		"が送信したことは確認できません。");
 }
 
+/* SPF speaks for a sender that nobody sees: less than a signature, more than nothing. */
+static void test_permission(void)
+{
+	static const struct {
+		const char *author, *signature, *spf, *domain; /* SPF's result, and of whom */
+		const char *what;
+	} rows[] = {
+		{"cljqxt.top", NULL, "pass", "mail.cljqxt.top", "author-permitted"},
+		{"example.org", NULL, "pass", "esp.example.net", "other-permitted"},
+		{"example.org", NULL, "fail", "example.org", "unsigned"},
+		{"example.org", "pass pass example.org", "pass", "example.org", "author-verified"},
+		{"example.org", "pass pass esp.example.net", "pass", "example.org",
+			"author-permitted"},
+		{"example.org", "pass pass esp.example.net", "pass", "esp.example.net",
+			"other-verified"},
+		{"example.org", "fail headers-mismatch example.org", "pass", "esp.example.net",
+			"fails"},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		const Row row = {rows[i].author, {rows[i].signature}, {NULL}, NULL, NULL};
+		json_auto_t *auth = auth_of(&row);
+		json_t *spf = json_object();
+		json_put(spf, "result", json_text(str_of(rows[i].spf)));
+		json_put(spf, "domain", json_text(str_of(rows[i].domain)));
+		json_put(json_object_get(auth, "now"), "spf", spf);
+		json_auto_t *meaning = meaning_of(rows[i].author, auth);
+		g_assert_cmpstr(json_get_text(meaning, "what"), ==, rows[i].what);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/meaning/rows", test_rows);
 	g_test_add_func("/meaning/words", test_words);
+	g_test_add_func("/meaning/permission", test_permission);
 	return g_test_run();
 }
