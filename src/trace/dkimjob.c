@@ -4,7 +4,6 @@
 
 #include "trace/arcjson.h"
 #include "trace/recordask.h"
-#include "trace/recordfile.h"
 
 static void *prepare(const char *data_dir, GError **error)
 {
@@ -29,18 +28,6 @@ static KeyAnswer find_key(void *from, const char *name, GPtrArray *texts_out)
 			g_bytes_new(answer.values[i].value.at, answer.values[i].value.len));
 	return answer.state == RECORDS_FOUND && answer.count == 0 ? KEY_NONE
 								  : answers[answer.state];
-}
-
-/* What is known of the DNS: all that a file says, or what was asked so far. NULL with `error` where the file is none. */
-static Records *open_records(const CageParcel *question, GError **error)
-{
-	if (question->blobs->len < 2)
-		return recordask_open(question->json);
-	Records *records = records_new();
-	if (recordfile_read(str_of_bytes(g_ptr_array_index(question->blobs, 1)), records, error))
-		return records;
-	records_free(records);
-	return NULL;
 }
 
 static DkimClock clock_of(const RawMail *mail, const json_t *question)
@@ -68,7 +55,7 @@ static json_t *signatures_json(
 
 static bool run(void *prepared, const CageParcel *question, CageParcel *answer_out, GError **error)
 {
-	g_autoptr(Records) records = open_records(question, error);
+	g_autoptr(Records) records = recordask_open(question, 1, error);
 
 	if (!records)
 		return false;

@@ -2,6 +2,7 @@
 
 #include "net/crew.h"
 #include "net/dnsanswer.h"
+#include "trace/recordfile.h"
 
 typedef struct {
 	Door *door;
@@ -108,12 +109,15 @@ static void give_up(const json_t *wanted, Records *records)
 	}
 }
 
-Records *recordask_open(const json_t *question)
+Records *recordask_open(const CageParcel *question, guint file, GError **error)
 {
-	Records *records = records_new();
+	g_autoptr(Records) records = records_new();
 
-	records_take_json(records, json_object_get(question, "records"));
-	return records;
+	if (question->blobs->len <= file)
+		records_take_json(records, json_object_get(question->json, "records"));
+	else if (!recordfile_read(str_of_bytes(question->blobs->pdata[file]), records, error))
+		return NULL;
+	return g_steal_pointer(&records);
 }
 
 void recordask_close(const Records *records, json_t *answer)

@@ -8,7 +8,9 @@
  *
  *	static bool run(void *prepared, const CageParcel *question, CageParcel *answer_out, GError **error)
  *	{
- *		g_autoptr(Records) records = recordask_open(question->json);
+ *		g_autoptr(Records) records = recordask_open(question, 1, error);
+ *		if (!records)
+ *			return false;
  *		...
  *		recordask_close(records, answer_out->json);
  *		return true;
@@ -31,8 +33,9 @@
 /* How long all rounds may take where the step has no deadline, in ms. */
 #define RECORDASK_TIME_MS ((gint64)60000)
 
-/* In the job: what the question knows of the DNS. Yours to records_free. */
-Records *recordask_open(const json_t *question);
+/* In the job: what the question knows of the DNS: what was asked so far or, where it has a blob of that number, all that
+ * this file of answers says (trace/recordfile). Yours to records_free; NULL with `error` where the file is none. */
+Records *recordask_open(const CageParcel *question, guint file, GError **error);
 
 /* In the job: say in `answer` what was wanted. */
 void recordask_close(const Records *records, json_t *answer);

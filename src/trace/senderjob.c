@@ -2,22 +2,7 @@
 
 #include "trace/posture.h"
 #include "trace/recordask.h"
-#include "trace/recordfile.h"
 #include "trace/senderjson.h"
-
-/* What is known of the DNS: all that a file says, or what was asked so far. NULL with `error` where the file is none. */
-static Records *open_records(const CageParcel *question, GError **error)
-{
-	Records *records;
-
-	if (question->blobs->len == 0)
-		return recordask_open(question->json);
-	records = records_new();
-	if (recordfile_read(str_of_bytes(g_ptr_array_index(question->blobs, 0)), records, error))
-		return records;
-	records_free(records);
-	return NULL;
-}
 
 static SpfQuestion read_spf(const json_t *question)
 {
@@ -89,7 +74,7 @@ static bool run(void *prepared, const CageParcel *question, CageParcel *answer_o
 	bool asks_spf = json_is_object(json_object_get(question->json, "spf"));
 	const SpfQuestion asked = read_spf(question->json);
 	Str domain = json_get_str(question->json, "posture");
-	g_autoptr(Records) records = open_records(question, error);
+	g_autoptr(Records) records = recordask_open(question, 0, error);
 
 	(void)prepared;
 	if (!records)
