@@ -1,28 +1,16 @@
 /* mekiki dkim: the signatures of a mail, and what each of them proves. */
-#include <time.h>
-
 #include "base/when.h"
 #include "cli/dkimshow.h"
-#include "cli/dnsfile.h"
-#include "cli/doorway.h"
-#include "cli/house.h"
 #include "cli/mailfile.h"
+#include "cli/recordjob.h"
 #include "cli/talk.h"
 #include "trace/dkimjob.h"
-#include "trace/recordask.h"
 
 typedef struct {
 	char *dns;      /* a file of answers */
 	char *received; /* when the mail was */
 	gboolean json;
 } Options;
-
-/* What is to be verified, with what. */
-typedef struct {
-	GBytes *mail;
-	GBytes *dns;            /* recorded answers; NULL: the world is asked */
-	const gint64 *received; /* NULL: the mail tells */
-} Asked;
 
 static void options_clear(Options *options)
 {
@@ -45,28 +33,19 @@ static void print(const json_t *answer, bool json, const char *language)
 	talk_json(printed, true);
 }
 
-static bool verify(const StepContext *context, const Asked *asked, const Options *options,
-	const char *language)
+static int verify(const Options *options, const Settings *settings, const MailFile *file,
+	const gint64 *received)
 {
-	g_autoptr(GError) error = NULL;
-	CageParcel question = {.json = json_object(),
-		.blobs = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref)};
-	CageParcel answer = {0};
+	const RecordJob job = {.name = dkim_job.name, .mail = file->bytes, .dns = options->dns};
+	json_t *question = json_object();
 
-	g_ptr_array_add(question.blobs, g_bytes_ref(asked->mail));
-	if (asked->dns)
-		g_ptr_array_add(question.blobs, g_bytes_ref(asked->dns));
-	json_put(question.json, "now", json_integer(context->now));
-	if (asked->received)
-		json_put(question.json, "received", json_integer(*asked->received));
-	bool done = recordask_run(context, dkim_job.name, &question, &answer, &error);
-	if (done)
-		print(answer.json, options->json, language);
-	else
-		talk_error("the signatures could not be verified: %s", error->message);
-	cage_parcel_clear(&question);
-	cage_parcel_clear(&answer);
-	return done;
+	if (received)
+		json_put(question, "received", json_integer(*received));
+	json_auto_t *answer = recordjob_run(settings, &job, question);
+	if (!answer)
+		return EXIT_FAILED;
+	print(answer, options->json, settings->language);
+	return EXIT_DONE;
 }
 
 static int run(const Command *command, int argc, char **argv)
@@ -74,8 +53,6 @@ static int run(const Command *command, int argc, char **argv)
 	g_auto(Settings) settings = {0};
 	g_auto(Options) options = {0};
 	g_auto(MailFile) file = {0};
-	g_auto(Doorway) doorway = {0};
-	g_autoptr(GBytes) dns = NULL;
 	g_autoptr(GError) error = NULL;
 	const GOptionEntry own[] = {
 		{"json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print JSON", NULL},
@@ -95,21 +72,11 @@ static int run(const Command *command, int argc, char **argv)
 		talk_error("%s is no time such as 2026-11-25T01:02:03Z", options.received);
 		return EXIT_USAGE;
 	}
-	if (!mailfile_read(&file, argv[1], &error) ||
-		(options.dns && !(dns = dnsfile_read(options.dns, &error)))) {
+	if (!mailfile_read(&file, argv[1], &error)) {
 		talk_error("%s", error->message);
 		return EXIT_FAILED;
 	}
-	if (!dns && !doorway_open_kept(&doorway, &settings))
-		return EXIT_FAILED;
-	g_autoptr(Cage) cage = house_cage((const char *const[]){dkim_job.name, NULL});
-	const StepContext context = {.cage = cage,
-		.now = (gint64)time(NULL),
-		.offline = !doorway.door,
-		.door = doorway.door};
-	const Asked asked = {file.bytes, dns, options.received ? &received : NULL};
-	return cage && verify(&context, &asked, &options, settings.language) ? EXIT_DONE
-									     : EXIT_FAILED;
+	return verify(&options, &settings, &file, options.received ? &received : NULL);
 }
 
 const Command command_dkim = {

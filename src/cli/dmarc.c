@@ -1,8 +1,9 @@
 /* mekiki dmarc: what a domain wants done with mail that misuses its name, and what else it publishes. */
 #include "base/json.h"
-#include "cli/senderask.h"
+#include "cli/recordjob.h"
 #include "cli/sendershow.h"
 #include "cli/talk.h"
+#include "trace/senderjob.h"
 #include "web/idna.h"
 
 typedef struct {
@@ -41,7 +42,8 @@ static json_t *without_results(const json_t *dmarc)
 
 static int look(const Options *options, const Settings *settings, const char *domain)
 {
-	json_auto_t *answer = senderask(settings, options->dns, question_of(domain));
+	const RecordJob job = {.name = sender_job.name, .dns = options->dns};
+	json_auto_t *answer = recordjob_run(settings, &job, question_of(domain));
 	const json_t *dmarc = json_object_get(answer, "dmarc");
 	const json_t *posture = json_object_get(answer, "posture");
 

@@ -1,8 +1,9 @@
 /* mekiki spf: may this machine send mail in that name? */
 #include "base/json.h"
-#include "cli/senderask.h"
+#include "cli/recordjob.h"
 #include "cli/sendershow.h"
 #include "cli/talk.h"
+#include "trace/senderjob.h"
 #include "web/address.h"
 
 typedef struct {
@@ -34,7 +35,8 @@ static json_t *question_of(const Options *options)
 
 static int check(const Options *options, const Settings *settings)
 {
-	json_auto_t *answer = senderask(settings, options->dns, question_of(options));
+	const RecordJob job = {.name = sender_job.name, .dns = options->dns};
+	json_auto_t *answer = recordjob_run(settings, &job, question_of(options));
 	const json_t *spf = json_object_get(answer, "spf");
 
 	if (!json_is_object(spf))
