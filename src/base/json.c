@@ -129,6 +129,26 @@ json_t *json_parse(Str text, GError **error)
 	return value;
 }
 
+char *json_listed(const json_t *strings)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+	const json_t *string;
+	size_t index;
+
+	json_array_foreach (strings, index, string)
+		g_string_append_printf(text, "%s%s", index ? ", " : "", json_string_value(string));
+	return index > 0 ? g_string_free(g_steal_pointer(&text), FALSE) : NULL;
+}
+
+json_t *json_both(const char *en, const char *ja)
+{
+	json_t *words = json_object();
+
+	json_put(words, "en", json_text(str_of(en)));
+	json_put(words, "ja", json_text(str_of(ja)));
+	return words;
+}
+
 json_t *json_words(const char *en, const char *ja, ...)
 {
 	json_t *words = json_object();

@@ -53,6 +53,12 @@ char *json_pretty(const json_t *value);
  * (G_IO_ERROR_INVALID_DATA) when it is none. Yours to json_decref. */
 json_t *json_parse(Str text, GError **error);
 
+/* The strings of an array with ", " between them; NULL where there are none. Yours to g_free. */
+char *json_listed(const json_t *strings);
+
+/* {"en": ..., "ja": ...}: a sentence in both languages of the house, as it stands. Yours to json_decref. */
+json_t *json_both(const char *en, const char *ja);
+
 /* {"en": ..., "ja": ...}: a sentence in both languages of the house, from two printf formats that
  * share their arguments ("%1$s" where the order differs). Yours to json_decref. */
 json_t *json_words(const char *en, const char *ja, ...) G_GNUC_PRINTF(1, 3) G_GNUC_PRINTF(2, 3);

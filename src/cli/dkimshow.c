@@ -56,21 +56,9 @@ static const char *part(const json_t *signature, const char *key, const char *la
 					  : word(language, "not as signed", "署名時と異なる");
 }
 
-/* "from, to"; NULL for none. Yours to g_free. */
-static char *listed(const json_t *names)
-{
-	g_autoptr(GString) text = g_string_new(NULL);
-	const json_t *name;
-	size_t index;
-
-	json_array_foreach (names, index, name)
-		g_string_append_printf(text, "%s%s", index ? ", " : "", json_string_value(name));
-	return text->len > 0 ? g_strdup(text->str) : NULL;
-}
-
 static void print_names(const json_t *covers, const char *key, const char *label)
 {
-	g_autofree char *names = listed(json_object_get(covers, key));
+	g_autofree char *names = json_listed(json_object_get(covers, key));
 
 	if (names)
 		talk_row(label, names);

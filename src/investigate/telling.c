@@ -31,11 +31,8 @@ static json_t *quote(const char *before_en, const char *before_ja, const json_t 
 	g_autofree char *ja = defang_text(json_get_str(sentence, "ja"));
 	g_autofree char *whole_en = g_strconcat(before_en, en, NULL);
 	g_autofree char *whole_ja = g_strconcat(before_ja, ja, NULL);
-	json_t *words = json_object();
 
-	json_put(words, "en", json_text(str_of(whole_en)));
-	json_put(words, "ja", json_text(str_of(whole_ja)));
-	return words;
+	return json_both(whole_en, whole_ja);
 }
 
 json_t *telling_read(const json_t *dossier)

@@ -235,15 +235,12 @@ static const json_t *failure_of(const Trail *trail)
 
 static json_t *both(const json_t *rdap, const json_t *whois)
 {
-	json_t *words = json_object();
 	g_autofree char *en = g_strdup_printf(
 		"RDAP: %s WHOIS: %s", json_get_text(rdap, "en"), json_get_text(whois, "en"));
 	g_autofree char *ja = g_strdup_printf(
 		"RDAP: %s WHOIS: %s", json_get_text(rdap, "ja"), json_get_text(whois, "ja"));
 
-	json_put(words, "en", json_text(str_of(en)));
-	json_put(words, "ja", json_text(str_of(ja)));
-	return words;
+	return json_both(en, ja);
 }
 
 /* Why there is not more, or nothing. That there is no RDAP for it is no gap where WHOIS has answered. */

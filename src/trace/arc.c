@@ -252,8 +252,5 @@ json_t *arc_words(const Arc *arc)
 				  "gave no answer.",
 			"チェーンの構成は揃っていますが、公開鍵を照会していないか、応答が得られてい"
 			"ません。");
-	json_t *words = json_object();
-	json_put(words, "en", json_text(str_of(faults[arc->fault].en)));
-	json_put(words, "ja", json_text(str_of(faults[arc->fault].ja)));
-	return words;
+	return json_both(faults[arc->fault].en, faults[arc->fault].ja);
 }

@@ -114,18 +114,6 @@ void coverage_note(json_t *notes, const char *what, json_t *says)
 	json_push(notes, note);
 }
 
-/* "to, subject"; NULL for none. Yours to g_free. */
-static char *listed(const json_t *names)
-{
-	g_autoptr(GString) text = g_string_new(NULL);
-	const json_t *name;
-	size_t index;
-
-	json_array_foreach (names, index, name)
-		g_string_append_printf(text, "%s%s", index ? ", " : "", json_string_value(name));
-	return text->len ? g_strdup(text->str) : NULL;
-}
-
 static void note_body(const Verified *verified, json_t *notes)
 {
 	guint64 beyond = verified->body_length - verified->body_signed;
@@ -149,8 +137,8 @@ static void note_body(const Verified *verified, json_t *notes)
 
 void coverage_notes(const json_t *covers, const Verified *verified, json_t *notes)
 {
-	g_autofree char *left_out = listed(json_object_get(covers, "unsigned"));
-	g_autofree char *doubled = listed(json_object_get(covers, "doubled"));
+	g_autofree char *left_out = json_listed(json_object_get(covers, "unsigned"));
+	g_autofree char *doubled = json_listed(json_object_get(covers, "doubled"));
 
 	note_body(verified, notes);
 	if (left_out)

@@ -163,9 +163,6 @@ static char *fill(const char *sentence, const char *detail)
 json_t *dkimreason_words(DkimReason reason, const char *detail)
 {
 	g_autofree char *en = fill(rows[reason].en, detail), *ja = fill(rows[reason].ja, detail);
-	json_t *words = json_object();
 
-	json_put(words, "en", json_text(str_of(en)));
-	json_put(words, "ja", json_text(str_of(ja)));
-	return words;
+	return json_both(en, ja);
 }

@@ -76,12 +76,9 @@ static char *fill(const char *sentence, const char *domain, Str ip)
 
 static json_t *say(const Sentence *sentence, const char *domain, Str ip)
 {
-	json_t *says = json_object();
 	g_autofree char *en = fill(sentence->en, domain, ip), *ja = fill(sentence->ja, domain, ip);
 
-	json_put(says, "en", json_text(str_of(en)));
-	json_put(says, "ja", json_text(str_of(ja)));
-	return says;
+	return json_both(en, ja);
 }
 
 static void put_head(json_t *json, const char *answer, json_t *why)

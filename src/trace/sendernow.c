@@ -68,15 +68,6 @@ static json_t *sender_failed(const GError *error)
 					 "判定できませんでした: %s", error->message));
 }
 
-static json_t *both(const char *en, const char *ja)
-{
-	json_t *words = json_object();
-
-	json_put(words, "en", json_text(str_of(en)));
-	json_put(words, "ja", json_text(str_of(ja)));
-	return words;
-}
-
 static void put_answers(json_t *now, const json_t *answer, const GError *error)
 {
 	static const struct {
@@ -93,7 +84,7 @@ static void put_answers(json_t *now, const json_t *answer, const GError *error)
 	for (size_t i = 0; i < G_N_ELEMENTS(absent); i++)
 		put_sender(now, answer, absent[i].key,
 			error ? sender_failed(error)
-			      : absence("not-asked", both(absent[i].en, absent[i].ja)));
+			      : absence("not-asked", json_both(absent[i].en, absent[i].ja)));
 }
 
 /* SPF, DMARC and what the author's domain publishes, into `now`, which has the signatures. */

@@ -60,9 +60,6 @@ json_t *spffault_words(SpfFault fault, Str domain, Str term)
 		"%.*s%s%.*s", STR_ARG(domain), term.len > 0 ? ": " : "", STR_ARG(term));
 	g_autofree char *en = g_strdup_printf("%s (%s).", faults[fault].en, at);
 	g_autofree char *ja = g_strdup_printf("%s(%s)。", faults[fault].ja, at);
-	json_t *words = json_object();
 
-	json_put(words, "en", json_text(str_of(en)));
-	json_put(words, "ja", json_text(str_of(ja)));
-	return words;
+	return json_both(en, ja);
 }

@@ -121,6 +121,16 @@ static void test_parse(void)
 	assert_str(json_str(text), STR("a\0b"));
 }
 
+static void test_listed(void)
+{
+	json_auto_t *names = json_pack("[s, s]", "from", "to"), *none = json_array();
+	g_autofree char *text = json_listed(names), *nothing = json_listed(none);
+
+	g_assert_cmpstr(text, ==, "from, to");
+	g_assert_null(nothing);
+	g_assert_null(json_listed(NULL));
+}
+
 static void test_words(void)
 {
 	json_auto_t *words = json_words("%1$s has %2$d links", "リンクは%2$d件（%1$s）", "mail", 3);
@@ -134,6 +144,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/json/text", test_text);
 	g_test_add_func("/json/get", test_get);
+	g_test_add_func("/json/listed", test_listed);
 	g_test_add_func("/json/at", test_at);
 	g_test_add_func("/json/written-forms", test_written_forms);
 	g_test_add_func("/json/parse", test_parse);
