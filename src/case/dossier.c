@@ -180,11 +180,14 @@ char *dossier_canonical(const Dossier *dossier)
 	return json_canonical(copy);
 }
 
-json_t *dossier_not_asked(json_t *why)
+json_t *dossier_answered(json_t *entry, const char *answer, json_t *why)
 {
-	json_t *entry = json_object();
-
-	json_put(entry, "answer", json_text(STR("not-asked")));
+	json_put(entry, "answer", json_text(str_of(answer)));
 	json_put(entry, "why", why);
 	return entry;
+}
+
+json_t *dossier_not_asked(json_t *why)
+{
+	return dossier_answered(json_object(), "not-asked", why);
 }

@@ -54,6 +54,10 @@ bool dossier_check(const Dossier *dossier, GError **error);
  * for equal evidence. Yours to g_free. */
 char *dossier_canonical(const Dossier *dossier);
 
+/* Say in `entry`, which is returned, what came of asking: found, none, failed or not-asked, and why there is no more.
+ * Takes `why` ({"en","ja"} or null). */
+json_t *dossier_answered(json_t *entry, const char *answer, json_t *why);
+
 /* {"answer": "not-asked", "why": ...}: what was not asked, said out loud. Takes `why` ({"en","ja"}); the
  * object is yours. */
 json_t *dossier_not_asked(json_t *why);

@@ -2,12 +2,7 @@
 
 #include <string.h>
 
-static json_t *put_answer(json_t *entry, const char *answer, json_t *why)
-{
-	json_put(entry, "answer", json_text(str_of(answer)));
-	json_put(entry, "why", why);
-	return entry;
-}
+#include "case/dossier.h"
 
 static json_t *why_absent(void)
 {
@@ -29,17 +24,17 @@ static json_t *table_json(
 	json_t *entry = json_object();
 
 	if (about->is_absent)
-		return put_answer(entry, "not-asked", why_absent());
+		return dossier_answered(entry, "not-asked", why_absent());
 	if (fault || about->fault)
-		return put_answer(entry, "failed", why_damaged(fault ? fault : about->fault));
+		return dossier_answered(entry, "failed", why_damaged(fault ? fault : about->fault));
 	json_put(entry, "source", json_text(str_of(about->source)));
 	json_put(entry, "date", json_text(str_of(about->date)));
 	if (!value)
-		return put_answer(entry, "none",
+		return dossier_answered(entry, "none",
 			json_words("The table has no entry for it.",
 				"表に該当する項目がありません。"));
 	json_put(entry, member, value);
-	return put_answer(entry, "found", json_null());
+	return dossier_answered(entry, "found", json_null());
 }
 
 static json_t *country_json(const Networks *networks, const NetworkFacts *facts)

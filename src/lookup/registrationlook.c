@@ -1,6 +1,7 @@
 #include "lookup/registrationlook.h"
 
 #include "base/when.h"
+#include "case/dossier.h"
 #include "lookup/iprange.h"
 #include "lookup/merge.h"
 #include "lookup/rdaptrail.h"
@@ -275,8 +276,7 @@ json_t *registrationlook_json(const RegistrationLook *look, const Blobs *blobs, 
 		return NULL;
 	json_put(json, "of", json_text(str_of(look->name)));
 	json_put(json, "kind", json_text(str_of(subject_kind_name(look->kind))));
-	json_put(json, "answer", json_text(str_of(answer)));
-	json_put(json, "why", why_of(look, answer));
+	dossier_answered(json, answer, why_of(look, answer));
 	json_put(json, "within", json_incref(within));
 	json_put(json, "chain", json_incref(chain));
 	return json_incref(json);

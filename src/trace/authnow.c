@@ -5,19 +5,11 @@
 #include "trace/recordask.h"
 #include "trace/sendernow.h"
 
-static json_t *answered(const char *answer, json_t *why)
-{
-	json_t *now = json_object();
-
-	json_put(now, "answer", json_text(str_of(answer)));
-	json_put(now, "why", why);
-	return now;
-}
-
 static json_t *failed(const GError *error)
 {
-	return answered("failed", json_words("The signatures could not be verified: %s",
-					  "署名を検証できませんでした: %s", error->message));
+	return dossier_answered(json_object(), "failed",
+		json_words("The signatures could not be verified: %s",
+			"署名を検証できませんでした: %s", error->message));
 }
 
 static bool have_answered(
@@ -56,17 +48,18 @@ static void put_head(const StepContext *context, json_t *now)
 	json_t *head;
 
 	if (!context->dns && (context->offline || !context->door))
-		head = answered("not-asked", json_words("Nobody was asked for keys or policies; "
-							"only the bodies were compared "
-							"with their signatures.",
-						     "公開鍵やポリシーの照会は行っていません。本文"
-						     "と署名の照合のみ行いました。"));
+		head = dossier_answered(json_object(), "not-asked",
+			json_words("Nobody was asked for keys or policies; "
+				   "only the bodies were compared "
+				   "with their signatures.",
+				"公開鍵やポリシーの照会は行っていません。本文"
+				"と署名の照合のみ行いました。"));
 	else if (nothing)
-		head = answered("none",
+		head = dossier_answered(json_object(), "none",
 			json_words("There is no signature, no SPF record and no DMARC policy.",
 				"署名も SPF レコードも DMARC ポリシーもありません。"));
 	else
-		head = answered("found", json_null());
+		head = dossier_answered(json_object(), "found", json_null());
 	json_object_update(now, head);
 	json_decref(head);
 }
@@ -80,8 +73,9 @@ json_t *authnow_ask(const StepContext *context, const Dossier *dossier)
 	json_t *now;
 
 	if (!name || !context->blobs)
-		return answered("failed", json_words("The mail itself is not at hand.",
-						  "メールの原文がありません。"));
+		return dossier_answered(json_object(), "failed",
+			json_words(
+				"The mail itself is not at hand.", "メールの原文がありません。"));
 	mail = context->blobs->get(context->blobs->store, name, &error);
 	if (!mail || !have_answered(context, mail, &answer, &error))
 		return failed(error);
@@ -92,8 +86,9 @@ json_t *authnow_ask(const StepContext *context, const Dossier *dossier)
 		sendernow_ask(context, dossier_json(dossier), now);
 		put_head(context, now);
 	} else {
-		now = answered("failed", json_words("The signatures could not be read.",
-						 "署名を読み取れませんでした。"));
+		now = dossier_answered(json_object(), "failed",
+			json_words("The signatures could not be read.",
+				"署名を読み取れませんでした。"));
 	}
 	cage_parcel_clear(&answer);
 	return now;

@@ -1,5 +1,7 @@
 #include "trace/posture.h"
 
+#include "case/dossier.h"
+
 /* A TXT record with a beginning of its own, under a name of its own. */
 static const struct {
 	const char *key, *prefix;
@@ -75,8 +77,7 @@ static void put_head(json_t *posture)
 		json_object_foreach (posture, key, entry)
 			if (g_strcmp0(json_get_text(entry, "answer"), answers[i]) == 0)
 				all = answers[i];
-	json_put(posture, "answer", json_text(str_of(all)));
-	json_put(posture, "why",
+	dossier_answered(posture, all,
 		g_str_equal(all, "not-asked")
 			? json_words("The DNS was not asked.", "DNS に照会していません。")
 			: json_null());

@@ -1,5 +1,7 @@
 #include "trace/senderjson.h"
 
+#include "case/dossier.h"
+
 /* Sentences whose "@" stands for a value: the domain, and the machine. */
 typedef struct {
 	const char *en, *ja;
@@ -81,28 +83,22 @@ static json_t *say(const Sentence *sentence, const char *domain, Str ip)
 	return json_both(en, ja);
 }
 
-static void put_head(json_t *json, const char *answer, json_t *why)
-{
-	json_put(json, "answer", json_text(str_of(answer)));
-	json_put(json, "why", why);
-}
-
 static void put_spf_head(json_t *json, const SpfVerdict *verdict)
 {
 	Str domain = str_of(verdict->term_domain ? verdict->term_domain : verdict->domain);
 
 	if (verdict->result == SPF_WANTED)
-		put_head(json, "not-asked",
+		dossier_answered(json, "not-asked",
 			json_words("The DNS was not asked.", "DNS に照会していません。"));
 	else if (verdict->fault)
-		put_head(json, verdict->result == SPF_TEMPERROR ? "failed" : "found",
+		dossier_answered(json, verdict->result == SPF_TEMPERROR ? "failed" : "found",
 			spffault_words(verdict->fault, domain, str_of(verdict->term)));
 	else if (!verdict->domain)
-		put_head(json, "none",
+		dossier_answered(json, "none",
 			json_words("There is no domain name to ask about.",
 				"照会できるドメイン名がありません。"));
 	else
-		put_head(json, verdict->result == SPF_NONE ? "none" : "found", json_null());
+		dossier_answered(json, verdict->result == SPF_NONE ? "none" : "found", json_null());
 }
 
 json_t *senderjson_spf(const SpfVerdict *verdict, const SpfQuestion *question)
@@ -173,17 +169,17 @@ static json_t *finding_json(const DmarcFinding *finding, const DmarcQuestion *qu
 static void put_dmarc_head(json_t *json, const DmarcVerdict *verdict)
 {
 	if (!verdict->known)
-		put_head(json, "not-asked",
+		dossier_answered(json, "not-asked",
 			json_words("The DNS was not asked.", "DNS に照会していません。"));
 	else if (!verdict->author)
-		put_head(json, "none",
+		dossier_answered(json, "none",
 			json_words("There is no author's domain to ask about.",
 				"照会できる差出人のドメインがありません。"));
 	else if (verdict->walk.result == DMARC_TEMPERROR)
-		put_head(json, "failed",
+		dossier_answered(json, "failed",
 			json_words("The DNS gave no answer.", "DNS の応答が得られませんでした。"));
 	else
-		put_head(json, verdict->walk.found_at ? "found" : "none", json_null());
+		dossier_answered(json, verdict->walk.found_at ? "found" : "none", json_null());
 }
 
 json_t *senderjson_dmarc(const DmarcVerdict *verdict, const DmarcQuestion *question)

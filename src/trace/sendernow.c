@@ -1,16 +1,8 @@
 #include "trace/sendernow.h"
 
+#include "case/dossier.h"
 #include "trace/recordask.h"
 #include "trace/senderjob.h"
-
-static json_t *absence(const char *answer, json_t *why)
-{
-	json_t *json = json_object();
-
-	json_put(json, "answer", json_text(str_of(answer)));
-	json_put(json, "why", why);
-	return json;
-}
 
 /* The domain in From; NULL where there is none, or several, about which DMARC says nothing (RFC 9989, section 5.3.1). */
 static const char *author_of(const json_t *dossier)
@@ -64,8 +56,9 @@ static void put_sender(json_t *now, const json_t *answer, const char *key, json_
 
 static json_t *sender_failed(const GError *error)
 {
-	return absence("failed", json_words("It could not be evaluated: %s",
-					 "判定できませんでした: %s", error->message));
+	return dossier_answered(json_object(), "failed",
+		json_words("It could not be evaluated: %s", "判定できませんでした: %s",
+			error->message));
 }
 
 static void put_answers(json_t *now, const json_t *answer, const GError *error)
@@ -84,7 +77,7 @@ static void put_answers(json_t *now, const json_t *answer, const GError *error)
 	for (size_t i = 0; i < G_N_ELEMENTS(absent); i++)
 		put_sender(now, answer, absent[i].key,
 			error ? sender_failed(error)
-			      : absence("not-asked", json_both(absent[i].en, absent[i].ja)));
+			      : dossier_not_asked(json_both(absent[i].en, absent[i].ja)));
 }
 
 /* SPF, DMARC and what the author's domain publishes, into `now`, which has the signatures. */

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "base/json.h"
+#include "case/dossier.h"
 #include "visit/browser.h"
 #include "visit/capture.h"
 #include "visit/ending.h"
@@ -84,8 +84,7 @@ static json_t *new_landing(const LandingVisit *visit, const char *url)
 /* Takes what the ending has to say. */
 static void put_ending(json_t *landing, Ending ending)
 {
-	json_put(landing, "answer", json_text(str_of(ending.answer)));
-	json_put(landing, "why", ending.why ? ending.why : json_null());
+	dossier_answered(landing, ending.answer, ending.why ? ending.why : json_null());
 	json_put(landing, "outcome", json_text(str_of(ending.outcome)));
 }
 
