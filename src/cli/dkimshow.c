@@ -106,7 +106,7 @@ static void print_notes(const json_t *signature, const char *language)
 			json_get_text(json_object_get(note, "says"), language));
 }
 
-void dkimshow_signature(const json_t *signature, size_t number, const char *language)
+static void print_signature(const json_t *signature, size_t number, const char *language)
 {
 	const json_t *covers = json_object_get(signature, "covers");
 	const char *domain = json_get_text(signature, "domain");
@@ -148,7 +148,8 @@ static void print_set(const json_t *set)
 		talk_row("", results->str);
 }
 
-void dkimshow_arc(const json_t *arc, const char *language)
+/* Its status, and each set with who sealed it. */
+static void print_arc(const json_t *arc, const char *language)
 {
 	const char *status = json_get_text(arc, "status");
 	const json_t *set;
@@ -169,10 +170,10 @@ void dkimshow_all(const json_t *found, const char *language)
 	size_t index;
 
 	json_array_foreach (signatures, index, signature)
-		dkimshow_signature(signature, index + 1, language);
+		print_signature(signature, index + 1, language);
 	if (json_array_size(signatures) == 0)
 		talk_text(stdout, "%s\n",
 			word(language, "The mail has no DKIM signature.",
 				"このメールに DKIM 署名はありません。"));
-	dkimshow_arc(json_object_get(found, "arc"), language);
+	print_arc(json_object_get(found, "arc"), language);
 }

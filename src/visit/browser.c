@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -39,7 +40,6 @@ struct Browser {
 	int commands, answers, listener;
 	int socket, noise;
 	Cell cell;
-	char *layers;
 };
 
 /* The cage: nothing of the host but its programs, libraries and fonts, to be read. */
@@ -253,10 +253,6 @@ static bool spawn(Browser *browser, const BrowserSettings *settings, int ends[CH
 	if (pid < 0)
 		return false;
 	browser->pid = pid;
-	browser->layers =
-		g_strdup_printf("bubblewrap%s%s%s", change_user ? ", a user of its own" : "",
-			browser->cell.memory ? ", limited memory" : "",
-			browser->cell.processes ? ", limited processes" : "");
 	return true;
 }
 
@@ -373,7 +369,6 @@ void browser_free(Browser *browser)
 	for (size_t i = 0; i < G_N_ELEMENTS(fds); i++)
 		close_all(fds[i], 1);
 	cell_clear(&browser->cell);
-	g_free(browser->layers);
 	g_free(browser);
 }
 
@@ -390,9 +385,4 @@ int browser_answers(const Browser *browser)
 int browser_listener(const Browser *browser)
 {
 	return browser->listener;
-}
-
-const char *browser_layers(const Browser *browser)
-{
-	return browser->layers;
 }

@@ -56,7 +56,4 @@ int browser_answers(const Browser *browser);
 /* The proxy's listening socket; stays the browser's. */
 int browser_listener(const Browser *browser);
 
-/* What holds it, for people: "bubblewrap, uid 64342, 1024 MiB, 200 processes". Borrowed. */
-const char *browser_layers(const Browser *browser);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Browser, browser_free)

@@ -1,6 +1,7 @@
 #include "visit/cell.h"
 
 #include <fcntl.h>
+#include <stdbool.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -71,8 +72,6 @@ static bool make(Cell *cell, size_t i, const Hierarchy *from, guint64 memory, un
 		rmdir(folder);
 		return false;
 	}
-	cell->memory |= has_memory;
-	cell->processes |= has_processes;
 	cell->folders[i] = g_steal_pointer(&folder);
 	cell->entries[i] = fd;
 	return true;

@@ -9,7 +9,6 @@
  *	cell_clear(&cell);
  */
 #include <glib.h>
-#include <stdbool.h>
 
 /* Hierarchies that one group may be made of. */
 #define CELL_GROUPS_MAX 2
@@ -17,7 +16,6 @@
 typedef struct {
 	char *folders[CELL_GROUPS_MAX]; /* NULL where there is none */
 	int entries[CELL_GROUPS_MAX];   /* what a process joins by writing to it; -1 */
-	bool memory, processes;         /* which ceilings there are */
 } Cell;
 
 /* Make the groups that can be made; groups that a killed program left behind are removed. */
