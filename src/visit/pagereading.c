@@ -295,11 +295,24 @@ static GString *headings_of(const Snapshot *page)
 	return headings;
 }
 
+/* A form has few words, and those in Chinese characters: one kana among them tells. */
+static bool has_kana(Str text)
+{
+	for (size_t i = 0; i + 2 < text.len; i++) {
+		guchar first = (guchar)text.at[i], second = (guchar)text.at[i + 1];
+		if (first == 0xE3 && second >= 0x81 && second <= 0x83)
+			return true; /* U+3040 to U+30FF */
+	}
+	return false;
+}
+
 /* By the text where it tells, else as the page claims. */
 static json_t *language_of(const Snapshot *page, Str text)
 {
 	const char *guessed = language_guess(text);
 
+	if (g_strcmp0(guessed, "zh") == 0 && has_kana(text))
+		guessed = "ja";
 	if (guessed)
 		return json_text(str_of(guessed));
 	for (guint32 i = 0; i < page->nodes->len; i++) {

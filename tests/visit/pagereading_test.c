@@ -94,6 +94,8 @@ static const Row rows[] = {
 	{"<html lang=en><p>お客様のアカウントを確認してください", language, "ja"},
 	{"<html lang=de-AT><p>OK", language, "de"},
 	{"<p>12", language, NULL},
+	{"<p>本人確認<p>生年月日<p>電話番号<p>同意する", language, "ja"},
+	{"<p>验证码已发送<p>请输入手机号", language, "zh"},
 
 	{"<form><button>次へ</button><input type=submit value='戻る'><input type=hidden></form>",
 		buttons, "次へ (go), 戻る (back)"},
