@@ -10,17 +10,14 @@ from benches.inlab import suites
 
 RIGHT_MIN = 20 / 24
 WHOLE = {"expiry-month": "expiry", "expiry-year": "expiry"}
-# an outcome that is itself why a walk stops
-OUTCOMES = {"blocked": "blocked", "captcha": "captcha", "download": "download"}
+# what the sites' facts call otherwise
+STOPS = {"asks-nothing": "nothing-more"}
 
 
 def stop_of(landing):
-    """Why the walk stopped: the walk's own word, else the visit's outcome."""
-    walk = landing.get("walk") or {}
-    stopped = walk.get("stopped", walk.get("stop")) if isinstance(walk, dict) else None
-    if isinstance(stopped, dict):
-        stopped = stopped.get("what")
-    return stopped or OUTCOMES.get(landing.get("outcome"), landing.get("outcome"))
+    """Why the walk stopped; where the visit did not come so far, its outcome."""
+    stopped = landing["walk"]["stopped"]["reason"] if "walk" in landing else landing["outcome"]
+    return STOPS.get(stopped, stopped)
 
 
 def expected_asks(page):

@@ -24,6 +24,7 @@ typedef struct {
 	gint64 now;         /* seconds since 1970: the investigation's clock */
 	bool offline;       /* nothing may be asked of the world */
 	bool no_visit;      /* no page may be opened */
+	bool walks;         /* pages may be filled in with invented data, and walked to their end */
 	Door *door; /* the way to the world, for any number of threads; NULL where nothing may
 			       be asked */
 	const Recorder *

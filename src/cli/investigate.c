@@ -16,10 +16,11 @@
 #define SAVE_PAUSE_MS 100
 
 /* How long one step may ask the world. */
-#define ASKING_MS 60000
+#define ASKING_MS  60000
+#define WALKING_MS 400000
 
 typedef struct {
-	gboolean json, no_archive, no_visit, progress;
+	gboolean json, no_archive, no_visit, walk, progress;
 	char *resume, *html;
 } Options;
 
@@ -84,9 +85,9 @@ static int print(
 static int investigate_with(const Options *options, const Settings *settings, const MailFile *mail)
 {
 	static const char *const steps_jobs[] = {
-		"read", "trace", "dkim", "sender", "lookup", "judge", NULL};
+		"read", "trace", "dkim", "sender", "lookup", "page", "judge", NULL};
 	static const char *const all_jobs[] = {
-		"read", "trace", "dkim", "sender", "lookup", "judge", "report", NULL};
+		"read", "trace", "dkim", "sender", "lookup", "page", "judge", "report", NULL};
 	const char *const *jobs = options->json && !options->html ? steps_jobs : all_jobs;
 	Progress progress = {.language = settings->language, .steps = road_steps};
 	g_autoptr(Archive) archive = NULL;
@@ -106,8 +107,9 @@ static int investigate_with(const Options *options, const Settings *settings, co
 		.draw = g_random_int,
 		.offline = settings->offline,
 		.no_visit = options->no_visit || !settings->visit,
+		.walks = options->walk || settings->walk,
 		.door = doorway.door,
-		.asking_ms = ASKING_MS,
+		.asking_ms = options->walk || settings->walk ? WALKING_MS : ASKING_MS,
 		.save_pause_ms = SAVE_PAUSE_MS,
 	};
 	if (options->progress || isatty(STDERR_FILENO))
@@ -146,6 +148,9 @@ static int run(const Command *command, int argc, char **argv)
 		{"no-archive", 0, 0, G_OPTION_ARG_NONE, &options.no_archive, "Keep nothing", NULL},
 		{"no-visit", 0, 0, G_OPTION_ARG_NONE, &options.no_visit,
 			"Open no page that the mail leads to", NULL},
+		{"walk", 0, 0, G_OPTION_ARG_NONE, &options.walk,
+			"Fill in the pages' forms with an invented person's data, to the end",
+			NULL},
 		{"progress", 0, 0, G_OPTION_ARG_NONE, &options.progress,
 			"Tell the steps even where stderr is no terminal", NULL},
 		{0},

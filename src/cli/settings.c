@@ -9,6 +9,7 @@ typedef enum {
 	KEY_LANGUAGE,
 	KEY_OFFLINE,
 	KEY_VISIT,
+	KEY_WALK,
 	KEY_RESOLVER,
 	KEY_ROOT_HINTS,
 	KEY_ANCHOR,
@@ -24,6 +25,7 @@ static const struct {
 	[KEY_LANGUAGE] = {"mekiki", "language", "MEKIKI_LANG"},
 	[KEY_OFFLINE] = {"mekiki", "offline", "MEKIKI_OFFLINE"},
 	[KEY_VISIT] = {"mekiki", "visit", "MEKIKI_VISIT"},
+	[KEY_WALK] = {"mekiki", "walk", "MEKIKI_WALK"},
 	[KEY_RESOLVER] = {"net", "resolver", "MEKIKI_RESOLVER"},
 	[KEY_ROOT_HINTS] = {"net", "root-hints", "MEKIKI_ROOT_HINTS"},
 	[KEY_ANCHOR] = {"net", "anchor", "MEKIKI_ANCHOR"},
@@ -230,7 +232,8 @@ static bool settle(Settings *settings, const Raw *raw, GError **error)
 				    : g_build_filename(g_get_user_data_dir(), "mekiki", NULL);
 	return read_language(raw->values[KEY_LANGUAGE], &settings->language, error) &&
 	       read_switch(raw, KEY_OFFLINE, &settings->offline, error) &&
-	       read_switch(raw, KEY_VISIT, &settings->visit, error);
+	       read_switch(raw, KEY_VISIT, &settings->visit, error) &&
+	       read_switch(raw, KEY_WALK, &settings->walk, error);
 }
 
 bool settings_read(Settings *settings, const Command *command, const GOptionEntry *own, int *argc,

@@ -8,6 +8,7 @@
  *	language          MEKIKI_LANG         --lang en|ja
  *	offline           MEKIKI_OFFLINE      --offline
  *	visit             MEKIKI_VISIT        --no-visit (investigate): whether pages are opened; yes
+ *	walk              MEKIKI_WALK         --walk (investigate): whether their forms are filled in; no
  *
  *	key in [net]      environment         (several: ";" between them)
  *	resolver          MEKIKI_RESOLVER     who is asked for names; without, the name servers themselves
@@ -30,7 +31,7 @@
 typedef struct {
 	char *archive;        /* the archive's folder */
 	const char *language; /* "en" or "ja" */
-	bool offline, visit;
+	bool offline, visit, walk;
 	char **resolvers, **allow;      /* NULL: none */
 	char *root_hints, *anchor, *ca; /* NULL: none */
 } Settings;

@@ -13,7 +13,7 @@
 
 typedef struct {
 	char *as, *out;
-	gboolean json, walk;
+	gboolean json, walk, wrong_first;
 } Options;
 
 static void options_clear(Options *options)
@@ -144,15 +144,22 @@ static int visit(const Options *options, const Settings *settings, const Persona
 	g_autoptr(BlobBox) box = blobbox_new();
 	g_autoptr(GError) error = NULL;
 
-	if (!doorway_open(&doorway, settings, NULL))
+	g_autoptr(Cage) cage = house_cage((const char *const[]){"page", NULL});
+	if (!cage || !doorway_open(&doorway, settings, NULL))
 		return EXIT_FAILED;
 	const StepContext context = {
+		.cage = cage,
+		.walks = options->walk || options->wrong_first,
 		.blobs = blobbox_blobs(box),
 		.now = (gint64)time(NULL),
 		.offline = settings->offline,
 		.door = doorway.door,
 	};
-	json_auto_t *found = visit_address(&context, url, settings->language, personas, &error);
+	const VisitOrder order = {.context = &context,
+		.personas = personas,
+		.language = settings->language,
+		.wrong_first = options->wrong_first};
+	json_auto_t *found = visit_address(&order, url, &error);
 	if (!found) {
 		talk_error("%s", error->message);
 		return EXIT_FAILED;
@@ -179,17 +186,15 @@ static int run(const Command *command, int argc, char **argv)
 		{"out", 0, 0, G_OPTION_ARG_FILENAME, &options.out,
 			"Write pictures, documents and requests there", "DIR"},
 		{"walk", 0, 0, G_OPTION_ARG_NONE, &options.walk,
-			"Fill in forms and go on (not in this version)", NULL},
+			"Fill in forms with an invented person's data, and go on to the end", NULL},
+		{"accepts-anything", 0, 0, G_OPTION_ARG_NONE, &options.wrong_first,
+			"Walk, send a wrong password first, and see whether it is taken", NULL},
 		{0},
 	};
 	int code;
 
 	if (settings_read(&settings, command, own, &argc, &argv, &code))
 		return code;
-	if (options.walk) {
-		talk_error("--walk: this version of mekiki fills in no forms");
-		return EXIT_USAGE;
-	}
 	if (!read_personas(options.as, personas))
 		return EXIT_USAGE;
 	return visit(&options, &settings, personas, argv[1]);
@@ -200,7 +205,8 @@ const Command command_visit = {
 	.arguments = "URL",
 	.summary = "see where an address leads, in a caged browser",
 	.more = "The browser reaches nothing but this address and what its pages ask for, through "
-		"mekiki's own policy. What is typed into forms: nothing.",
+		"mekiki's own policy. Nothing is typed into forms without --walk, and nothing "
+		"ever where a brand's genuine site or a well-known service would get it.",
 	.arguments_min = 1,
 	.arguments_max = 1,
 	.run = run,

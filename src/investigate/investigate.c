@@ -66,6 +66,7 @@ static StepStatus run_step(const Run *run, const RoadStep *row, json_t **why)
 		.now = with->now,
 		.offline = with->offline,
 		.no_visit = with->no_visit,
+		.walks = with->walks,
 		.door = with->door,
 		.dns = with->dns,
 		.recorder = logbook_recorder(logbook),

@@ -33,6 +33,7 @@ typedef struct {
 	guint32 (*draw)(void); /* a random number, for the case's id */
 	bool offline;          /* nothing may be asked of the world */
 	bool no_visit;         /* no page may be opened */
+	bool walks;            /* pages may be filled in */
 	Door *door;            /* the way to the world; NULL where nothing may be asked */
 	GBytes *dns;           /* recorded answers in the world's place, for what verifies; NULL */
 	gint64 asking_ms;      /* how long a step may ask; 0: as long as it likes */

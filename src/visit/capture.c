@@ -5,12 +5,10 @@
 #include "base/json.h"
 #include "visit/favicon.h"
 #include "visit/security.h"
+#include "visit/snapshot.h"
 #include "web/url.h"
 
 #define USEC_PER_MS ((gint64)1000)
-
-/* The computed styles that the job "page" reads, in its order. */
-static const char *const styles[] = {"display", "visibility", "opacity", "cursor"};
 
 /* What was asked of the browser for one capture. */
 typedef struct {
@@ -32,15 +30,6 @@ static void add_unseen(Capture *capture, json_t *why)
 		json_put(capture->page, "unseen", list);
 	}
 	json_push(list, why);
-}
-
-static json_t *snapshot_params(void)
-{
-	json_t *names = json_array();
-
-	for (size_t i = 0; i < G_N_ELEMENTS(styles); i++)
-		json_push(names, json_text(str_of(styles[i])));
-	return json_pack("{s:o, s:b}", "computedStyles", names, "includeDOMRects", true);
 }
 
 /* One snapshot for each process that draws a part of the page. */

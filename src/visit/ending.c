@@ -94,6 +94,7 @@ static bool is_download(const EndingFacts *facts)
 	       json_get_text(facts->station, "fault");
 }
 
+/* What the status says; no outcome where it says that a page came. */
 static Ending of_status(int status)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(statuses); i++) {
@@ -105,6 +106,38 @@ static Ending of_status(int status)
 		json_put(why, "ja", json_sprintf("%s(HTTP %d)。", row->ja, status));
 		return (Ending){row->outcome, row->answer, why};
 	}
+	return (Ending){0};
+}
+
+/* What the page shows where its status says nothing. */
+static const struct {
+	const char *sign, *outcome, *answer, *en, *ja;
+} signs[] = {
+	{"captcha", "captcha", "failed", "The page wants to be solved by a person first.",
+		"人による操作の確認(CAPTCHA)を先に求められました。"},
+	{"blocked", "blocked", "failed", "The page turns the visitor away.",
+		"ページの表示を拒否されました。"},
+	{"gone", "dead", "none", "The page says that it is no longer there.",
+		"ページは既に存在しないと表示されました。"},
+};
+
+static bool has_sign(const json_t *page, const char *what)
+{
+	const json_t *sign;
+	size_t index;
+
+	json_array_foreach (json_object_get(page, "signs"), index, sign)
+		if (g_strcmp0(json_get_text(sign, "what"), what) == 0)
+			return true;
+	return false;
+}
+
+static Ending of_page(const json_t *page)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(signs); i++)
+		if (has_sign(page, signs[i].sign))
+			return (Ending){signs[i].outcome, signs[i].answer,
+				json_both(signs[i].en, signs[i].ja)};
 	return (Ending){"reached", "found", NULL};
 }
 
@@ -136,5 +169,6 @@ Ending ending_of(const EndingFacts *facts)
 		return (Ending){"error", "failed",
 			json_words("The page does not answer, or not in time.",
 				"ページの応答がないか、時間内に終わりませんでした。")};
-	return of_status(status);
+	Ending ending = of_status(status);
+	return ending.outcome ? ending : of_page(facts->page);
 }

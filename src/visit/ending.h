@@ -15,7 +15,7 @@
 #include "base/json.h"
 
 typedef struct {
-	const json_t *page;        /* the last page's record (visit/capture) */
+	const json_t *page;        /* the page's record (visit/walk) */
 	const json_t *station;     /* the last of its chain; NULL: nothing was asked for */
 	const json_t *connections; /* gateway_log()'s */
 	bool stuck;                /* the page does not answer, or has died */

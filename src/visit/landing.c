@@ -4,11 +4,9 @@
 
 #include "case/dossier.h"
 #include "visit/browser.h"
-#include "visit/capture.h"
 #include "visit/ending.h"
-#include "visit/gateway.h"
 #include "visit/har.h"
-#include "visit/showing.h"
+#include "visit/walk.h"
 
 #define USEC_PER_MS ((gint64)1000)
 
@@ -16,6 +14,7 @@
 typedef struct {
 	Browser *browser;
 	Gateway *gateway;
+	Guard *guard;
 	DevTools *devtools;
 	Tab *tab;
 	gint64 deadline;
@@ -26,6 +25,7 @@ static void stage_clear(Stage *stage)
 	tab_free(stage->tab);
 	devtools_free(stage->devtools);
 	browser_free(stage->browser);
+	guard_free(stage->guard);
 	gateway_free(stage->gateway);
 }
 
@@ -33,22 +33,34 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Stage, stage_clear)
 
 static void announce(void *data, const char *host, guint16 port)
 {
-	gateway_announce(data, host, port);
+	const Stage *stage = data;
+
+	gateway_announce(stage->gateway, host, port);
+}
+
+static json_t *refuses(void *data, const CheckpointRequest *request)
+{
+	const Stage *stage = data;
+
+	return guard_refuses(stage->guard, request);
 }
 
 /* A browser with its way out. */
 static bool stage_open(Stage *stage, const LandingVisit *visit, GError **error)
 {
-	const BrowserSettings settings = {.ca_file = door_ca_file(visit->door)};
+	const StepContext *context = visit->context;
+	const BrowserSettings settings = {.ca_file = door_ca_file(context->door)};
+	gint64 ms = context->walks ? LANDING_WALK_MS : LANDING_MS;
 
 	stage->browser = browser_new(&settings, error);
 	if (!stage->browser)
 		return false;
-	stage->deadline = g_get_monotonic_time() + LANDING_MS * USEC_PER_MS;
-	if (visit->deadline)
-		stage->deadline = MIN(stage->deadline, visit->deadline);
-	const GatewaySettings ways = {.deadline = stage->deadline, .recorder = visit->recorder};
-	stage->gateway = gateway_new(browser_listener(stage->browser), visit->door, &ways);
+	stage->deadline = g_get_monotonic_time() + ms * USEC_PER_MS;
+	if (context->deadline)
+		stage->deadline = MIN(stage->deadline, context->deadline);
+	const GatewaySettings ways = {.deadline = stage->deadline, .recorder = context->recorder};
+	stage->gateway = gateway_new(browser_listener(stage->browser), context->door, &ways);
+	stage->guard = guard_new(visit->guides->brands, visit->guides->lists);
 	stage->devtools =
 		devtools_new(browser_commands(stage->browser), browser_answers(stage->browser));
 	return true;
@@ -59,7 +71,7 @@ static bool open_tab(Stage *stage, const LandingVisit *visit, GError **error)
 	const TabSettings settings = {
 		.persona = visit->persona,
 		.language = visit->language,
-		.rules = {.data = stage->gateway, .announce = announce},
+		.rules = {.data = stage, .announce = announce, .refuses = refuses},
 	};
 
 	stage->tab = tab_new(stage->devtools, &settings, stage->deadline, error);
@@ -95,20 +107,31 @@ static Ending no_tab(const GError *error)
 			error->message)};
 }
 
-/* The way of the whole visit, each station with the address that was dialled. */
-static void put_chain(json_t *landing, const Stage *stage, const json_t *connections)
+/* The way to the first page, each station with the address that was dialled; the last of them, borrowed. */
+static const json_t *put_chain(json_t *landing, const json_t *page, const json_t *connections)
 {
-	json_t *chain = json_deep_copy(tab_journey(stage->tab)->stations), *station;
+	json_t *chain = json_deep_copy(json_object_get(page, "chain")), *station;
 	size_t index;
 
 	json_array_foreach (chain, index, station)
 		json_put(station, "ip",
 			json_text_or_null(har_address(connections, json_get_text(station, "url"))));
-	const json_t *last = journey_last(tab_journey(stage->tab));
+	const json_t *last = json_array_get(chain, json_array_size(chain) - 1);
 	const char *final = json_get_text(last, "url");
 	json_put(landing, "chain", chain);
 	json_put(landing, "final", json_text_or_null(final));
 	json_put(landing, "ip", json_text_or_null(har_address(connections, final)));
+	return last;
+}
+
+/* What is the page's is the landing's. */
+static void put_first(json_t *landing, const json_t *page)
+{
+	static const char *const keys[] = {"title", "language", "certificate"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
+		if (json_object_get(page, keys[i]))
+			json_put(landing, keys[i], json_incref(json_object_get(page, keys[i])));
 }
 
 static bool keep_har(json_t *landing, const Stage *stage, const Blobs *blobs,
@@ -125,44 +148,70 @@ static bool keep_har(json_t *landing, const Stage *stage, const Blobs *blobs,
 	return true;
 }
 
-static bool keep_page(json_t *landing, Capture *capture, const Blobs *blobs, GError **error)
+/* What is told where the gateway had to stop. */
+static void note_full(json_t *page, const Stage *stage)
 {
-	json_t *pages = json_object_get(landing, "pages");
-	json_t *page = capture_keep(capture, blobs, error);
+	json_t *unseen = json_object_get(page, "unseen");
 
-	if (!page)
-		return false;
-	json_t *certificate = json_object_get(page, "certificate");
-	if (certificate)
-		json_put(landing, "certificate", json_incref(certificate));
-	json_put(page, "n", json_integer((json_int_t)json_array_size(pages) + 1));
-	json_push(pages, page);
-	return true;
+	if (!gateway_is_full(stage->gateway))
+		return;
+	if (!unseen) {
+		unseen = json_array();
+		json_put(page, "unseen", unseen);
+	}
+	json_push(unseen, json_words("The visit was cut off after %d MiB.",
+				  "受信量が %d MiB に達したため打ち切りました。",
+				  (int)(GATEWAY_BYTES_MAX >> 20)));
 }
 
-/* Go there, look, keep. */
+/* Pages, and what became of the walk; `walked` is walk_run's. */
+static void put_walk(json_t *landing, const Stage *stage, const json_t *walked)
+{
+	static const char *const keys[] = {"stopped", "collects", "identity", "accepts_anything"};
+	json_t *pages = json_object_get(walked, "pages"), *first = json_array_get(pages, 0);
+	json_t *walk = json_object();
+	json_auto_t *connections = gateway_log(stage->gateway);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
+		json_put(walk, keys[i], json_incref(json_object_get(walked, keys[i])));
+	json_put(landing, "walk", walk);
+	json_put(landing, "pages", json_incref(pages));
+	json_put(landing, "connections", json_incref(connections));
+	put_first(landing, first);
+	note_full(json_array_get(pages, json_array_size(pages) - 1), stage);
+	const EndingFacts facts = {
+		.page = first,
+		.station = put_chain(landing, first, connections),
+		.connections = connections,
+		.stuck = !json_get_text(first, "text"),
+	};
+	put_ending(landing, ending_of(&facts));
+}
+
+/* Go there, look, walk on where that is asked for, keep. */
 static bool tour(
 	Stage *stage, const LandingVisit *visit, const char *url, json_t *landing, GError **error)
 {
-	gint64 rest = g_get_monotonic_time() + LANDING_REST_MS * USEC_PER_MS;
-	g_auto(Capture) capture = {0};
-	CaptureMark mark = {0};
-
-	tab_go(stage->tab, url, visit->referrer);
-	showing_wait(stage->tab, MIN(rest, stage->deadline));
-	bool answers = capture_page(&capture, stage->tab, &mark, stage->deadline);
-	json_auto_t *connections = gateway_log(stage->gateway);
-	const EndingFacts facts = {
-		.page = capture.page,
-		.station = journey_last(tab_journey(stage->tab)),
-		.connections = connections,
-		.stuck = !answers,
+	const StepContext *context = visit->context;
+	const WalkSettings settings = {
+		.cage = context->cage,
+		.blobs = context->blobs,
+		.guard = stage->guard,
+		.gateway = stage->gateway,
+		.seed = visit->seed,
+		.language = visit->language,
+		.now = context->now,
+		.walks = context->walks,
+		.wrong_first = visit->wrong_first,
 	};
-	put_ending(landing, ending_of(&facts));
-	put_chain(landing, stage, connections);
-	json_put(landing, "connections", json_incref(connections));
-	return keep_page(landing, &capture, visit->blobs, error) &&
-	       keep_har(landing, stage, visit->blobs, connections, error);
+
+	tab_go(stage->tab, url, NULL);
+	json_auto_t *walked = walk_run(&settings, stage->tab, stage->deadline, error);
+	if (!walked)
+		return false;
+	put_walk(landing, stage, walked);
+	json_auto_t *connections = gateway_log(stage->gateway);
+	return keep_har(landing, stage, context->blobs, connections, error);
 }
 
 json_t *landing_visit(const LandingVisit *visit, const char *url, GError **error)

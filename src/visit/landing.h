@@ -2,31 +2,39 @@
 /*
  * visit/landing - one visit: one address, one persona, one browser of its own, and what is kept of it.
  *
- *	const LandingVisit visit = {.door = door, .blobs = blobs, .persona = persona_nth(0), .language = "ja"};
+ *	const LandingVisit visit = {.context = context, .guides = &guides, .persona = persona_nth(0), .language = "ja"};
  *	json_t *landing = landing_visit(&visit, "https://a.example/", &error);
  *
  *	{"answer", "why", "outcome", "as": "desktop", "visited": URL, "chain": [{"url", "via", "status", "ip"}],
- *	 "final", "ip", "certificate", "title", "language", "pages": [...], "har": "<sha256>",
+ *	 "final", "ip", "certificate", "title", "language", "pages": [...], "walk": {...}, "har": "<sha256>",
  *	 "connections": [...]}
+ *
+ * The chain, the outcome and what goes with them are those of the first page; where the walk went from there, its
+ * pages tell (visit/walk). Whatever is visited, visit/guard stands at the checkpoint.
  */
-#include "case/blobs.h"
-#include "net/door.h"
+#include "case/step.h"
+#include "know/brands.h"
+#include "know/lists.h"
 #include "visit/persona.h"
 
-/* How long one visit may take, its browser's start left out. */
-#define LANDING_MS ((gint64)40000)
+/* How long one visit may take, its browser's start left out; and one that walks. */
+#define LANDING_MS      ((gint64)40000)
+#define LANDING_WALK_MS ((gint64)150000)
 
-/* How long the page may take of it to be at rest. */
-#define LANDING_REST_MS ((gint64)20000)
+/* By what it is known where nothing may be sent. */
+typedef struct {
+	const Brands *brands;
+	const Lists *lists;
+} LandingGuides;
 
 typedef struct {
-	Door *door;
-	const Recorder *recorder; /* NULL: nobody takes down what is asked of the DNS */
-	const Blobs *blobs;
+	const StepContext *context; /* its cage knows the job "page" */
+	const LandingGuides *guides;
 	const Persona *persona;
-	const char *language; /* of the persona */
-	const char *referrer; /* the page that the link stood on; NULL: none */
-	gint64 deadline; /* of g_get_monotonic_time(): all is over by then; 0: LANDING_MS alone */
+	const char
+		*language; /* of the persona, and of who is invented for a page that tells none */
+	const char *seed;  /* of who is invented: the case's id */
+	bool wrong_first;  /* a walk sends a wrong password first, and sees whether it is taken */
 } LandingVisit;
 
 /* Visit it. NULL with `error` where there is no browser to be had (BROWSER_ERROR) or a blob cannot be kept;

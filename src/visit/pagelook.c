@@ -6,16 +6,6 @@
 #include "visit/pagereading.h"
 #include "visit/snapshot.h"
 
-static json_t *params_of(void)
-{
-	static const char *const styles[] = {SNAPSHOT_STYLES};
-	json_t *names = json_array();
-
-	for (size_t i = 0; i < G_N_ELEMENTS(styles); i++)
-		json_push(names, json_text(str_of(styles[i])));
-	return json_pack("{s:o, s:b}", "computedStyles", names, "includeDOMRects", true);
-}
-
 /* The page's own session first, then those of frames that other processes draw. */
 static void list_sessions(Tab *tab, GPtrArray *sessions)
 {
@@ -41,7 +31,7 @@ static bool take_snapshots(
 	list_sessions(tab, asked);
 	for (guint i = 0; i < asked->len; i++) {
 		DevToolsCall call = devtools_ask_bytes(devtools, g_ptr_array_index(asked, i),
-			"DOMSnapshot.captureSnapshot", params_of());
+			"DOMSnapshot.captureSnapshot", snapshot_params());
 		g_array_append_val(calls, call);
 	}
 	for (guint i = 0; i < asked->len; i++) {

@@ -3,8 +3,8 @@
  * visit/pagereading - the cage's job that reads a page from its snapshots.
  *
  * Question: {"url": the page's address, "entered": [values that were typed on pages before]} and one blob or
- * more, each the result of DOMSnapshot.captureSnapshot with computedStyles SNAPSHOT_STYLES and
- * includeDOMRects: the page's own first, then one for each frame that another process draws.
+ * more, each the result of DOMSnapshot.captureSnapshot as snapshot_params asks for it: the
+ * page's own first, then one for each frame that another process draws.
  *
  * Answer:
  *	title, language ("ja" or null), text (visible, PAGETEXT_MAX bytes at most)

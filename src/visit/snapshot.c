@@ -3,6 +3,18 @@
 #include <gio/gio.h>
 #include <string.h>
 
+/* The computed styles of a node, in the order in which they are asked for. */
+static const char *const asked_styles[] = {"display", "visibility", "opacity", "cursor"};
+
+json_t *snapshot_params(void)
+{
+	json_t *names = json_array();
+
+	for (size_t i = 0; i < G_N_ELEMENTS(asked_styles); i++)
+		json_push(names, json_text(str_of(asked_styles[i])));
+	return json_pack("{s:o, s:b}", "computedStyles", names, "includeDOMRects", true);
+}
+
 /* Nodes below one that are looked at for its words: labels and buttons hold a few. */
 #define WORDS_NODES_MAX ((guint32)2000)
 

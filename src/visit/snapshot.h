@@ -26,8 +26,8 @@
 /* No node. */
 #define SNAPSHOT_NONE G_MAXUINT32
 
-/* The computed styles that captureSnapshot has to be asked for, in this order. */
-#define SNAPSHOT_STYLES "display", "visibility", "opacity", "cursor"
+/* What DOMSnapshot.captureSnapshot has to be asked with. Yours to json_decref. */
+json_t *snapshot_params(void);
 
 typedef struct {
 	double x, y, width, height; /* CSS pixels, from the top left of the node's document */

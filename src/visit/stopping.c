@@ -23,7 +23,7 @@ static const struct {
 	{"blocked", "The page refuses the visitor.", "アクセスを拒否されました。"},
 	{"gone", "The page is no longer there.", "ページは既に存在しません。"},
 	{"parked", "The domain is parked or for sale.",
-		"ドメインは駐車中または売りに出されています。"},
+		"ドメインは広告用の仮ページか、売り出し中の案内ページです。"},
 	{"default-page", "The server shows its default page.",
 		"サーバーの初期ページが表示されました。"},
 	{"download", "A file came instead of a page.",

@@ -1,7 +1,7 @@
 #include "visit/trail.h"
 
+#include "visit/har.h"
 #include "visit/stopping.h"
-#include "web/url.h"
 
 /* Host and path: what stands behind "?" may be the data itself. */
 static char *place_of(const char *url)
@@ -101,13 +101,9 @@ void trail_address(json_t *endpoints, Gateway *gateway)
 
 	json_array_foreach (endpoints, index, endpoint) {
 		g_autoptr(Url) url = url_parse(json_get_str(endpoint, "url"), NULL);
-		const char *scheme = url ? url_scheme(url) : "";
-		int port = url && url_port(url) >= 0 ? url_port(url)
-			   : g_str_equal(scheme, "http") || g_str_equal(scheme, "ws") ? 80
-										      : 443;
 		g_autofree char *address =
 			gateway && url && url_host(url)
-				? gateway_address(gateway, url_host(url), (guint)port)
+				? gateway_address(gateway, url_host(url), (guint)har_port(url))
 				: NULL;
 		json_put(endpoint, "address", json_text_or_null(address));
 	}

@@ -11,6 +11,7 @@
 typedef struct {
 	const StepContext *context;
 	const json_t *dossier;
+	LandingGuides guides;
 	guint32 seed;
 	json_t *landings; /* taken by the dossier at the end */
 	unsigned visited;
@@ -55,14 +56,12 @@ static void add_landing(Tour *tour, const json_t *link, json_t *landing)
 /* The landing; NULL, with the tour's fault set, where nobody can visit. */
 static json_t *visit_stop(Tour *tour, const ItineraryStop *stop)
 {
-	const StepContext *context = tour->context;
 	const LandingVisit visit = {
-		.door = context->door,
-		.recorder = context->recorder,
-		.blobs = context->blobs,
+		.context = tour->context,
+		.guides = &tour->guides,
 		.persona = persona_nth(0),
 		.language = json_get_text(json_object_get(tour->dossier, "mail"), "language"),
-		.deadline = context->deadline,
+		.seed = json_get_text(tour->dossier, "case"),
 	};
 	unsigned replaced;
 	g_autofree char *url =
@@ -124,16 +123,18 @@ static StepStatus end(const Tour *tour, size_t left_out, json_t **why_out)
 static StepStatus run(const StepContext *context, Dossier *dossier, json_t **why_out)
 {
 	const json_t *document = dossier_json(dossier);
-	g_autoptr(Brands) brands =
-		context->cage ? brands_new(cage_data_dir(context->cage), NULL) : NULL;
+	const char *data_dir = context->cage ? cage_data_dir(context->cage) : NULL;
 	Tour tour = {.context = context,
 		.dossier = document,
 		.seed = g_str_hash(dossier_id(dossier)),
 		.landings = json_array()};
+	g_autoptr(Brands) brands = data_dir ? brands_new(data_dir, &tour.fault) : NULL;
+	g_autoptr(Lists) lists = brands ? lists_new(data_dir, &tour.fault) : NULL;
 	size_t left_out;
 	g_autoptr(GArray) stops =
 		itinerary_new(json_object_get(document, "links"), brands, &left_out);
 
+	tour.guides = (LandingGuides){brands, lists};
 	itinerary_choose(stops, VISIT_PAGES_MAX);
 	for (guint i = 0; i < stops->len; i++)
 		take_stop(&tour, &g_array_index(stops, ItineraryStop, i));
@@ -196,23 +197,26 @@ static char *check_address(const StepContext *context, const char *text, GError 
 	return g_strdup(url_text(url));
 }
 
-json_t *visit_address(const StepContext *context, const char *text, const char *language,
-	const Persona *const *personas, GError **error)
+json_t *visit_address(const VisitOrder *order, const char *text, GError **error)
 {
+	const StepContext *context = order->context;
 	g_autofree char *url = check_address(context, text, error);
+	g_autoptr(Brands) brands = url ? brands_new(cage_data_dir(context->cage), error) : NULL;
+	g_autoptr(Lists) lists = brands ? lists_new(cage_data_dir(context->cage), error) : NULL;
+	const LandingGuides guides = {brands, lists};
 	json_auto_t *landings = json_array();
 	json_t *found;
 
-	if (!url)
+	if (!lists)
 		return NULL;
-	for (size_t i = 0; i < VISIT_PERSONAS_MAX && personas[i]; i++) {
+	for (size_t i = 0; i < VISIT_PERSONAS_MAX && order->personas[i]; i++) {
 		const LandingVisit visit = {
-			.door = context->door,
-			.recorder = context->recorder,
-			.blobs = context->blobs,
-			.persona = personas[i],
-			.language = language,
-			.deadline = context->deadline,
+			.context = context,
+			.guides = &guides,
+			.persona = order->personas[i],
+			.language = order->language,
+			.seed = url,
+			.wrong_first = order->wrong_first,
 		};
 		g_autofree char *id = g_strdup_printf("v%zu", i + 1);
 		json_t *landing = landing_visit(&visit, url, error);
