@@ -1,5 +1,7 @@
 #include "lookup/jcard.h"
 
+#include "lookup/country.h"
+
 /* Where a property has its parts (RFC 7095, section 3.3); further values follow. */
 enum { NAME, PARAMETERS, TYPE, VALUE };
 
@@ -133,12 +135,28 @@ static void take_tel(JCard *card, const json_t *property)
 	add(card, card->telephones, str_take_until(&number, ';'));
 }
 
-/* RFC 8605 puts the code into the parameter "cc". */
+/* The last line of an address that is one text, where it is a country's name. */
+static Str country_line(Str address)
+{
+	Str line = STR("");
+
+	while (address.len > 0) {
+		Str next = str_trim(str_take_line(&address));
+		line = next.len > 0 ? next : line;
+	}
+	return country_code(line) ? line : STR("");
+}
+
+/* RFC 8605 puts the code into the parameter "cc"; ARIN leaves the address's parts empty, and writes it into "label"
+ * (RFC 7095, section 3.3.1.3). */
 static void take_adr(JCard *card, const json_t *property)
 {
-	set_once(card, &card->country, json_get_str(json_array_get(property, PARAMETERS), "cc"));
+	const json_t *parameters = json_array_get(property, PARAMETERS);
+
+	set_once(card, &card->country, json_get_str(parameters, "cc"));
 	set_once(card, &card->country,
 		json_str(json_array_get(json_array_get(property, VALUE), ADR_COUNTRY)));
+	set_once(card, &card->country, country_line(json_get_str(parameters, "label")));
 }
 
 static const struct {

@@ -17,7 +17,7 @@
 
 typedef struct {
 	Str fn, org, kind;     /* borrowed from the JSON; empty where there is none */
-	Str country;           /* a code from "cc", else the name in the address */
+	Str country;           /* a code from "cc", else the name in the address or at its end */
 	GPtrArray *emails;     /* of char * */
 	GPtrArray *telephones; /* likewise, "tel:" taken off */
 	bool withheld;         /* a value was no more than words that it is withheld: passed over */

@@ -206,11 +206,14 @@ static void read_registrar(Reading *reading, const json_t *entity, const JCard *
 				json_get_str(id, "identifier"));
 }
 
-static void read_registrant(Reading *reading, const JCard *card)
+static void read_registrant(Reading *reading, const json_t *entity, const JCard *card)
 {
 	registration_add(reading->out, FIELD_REGISTRANT, card->fn.len > 0 ? card->fn : card->org);
 	registration_add(reading->out, FIELD_ORGANIZATION,
 		card->org.len == 0 && is_organization(card) ? card->fn : card->org);
+	if (registration_get(reading->out, FIELD_ORGANIZATION))
+		registration_add(
+			reading->out, FIELD_ORGANIZATION_HANDLE, json_get_str(entity, "handle"));
 	registration_add(reading->out, FIELD_COUNTRY, card->country);
 }
 
@@ -233,7 +236,7 @@ static void read_entity(Reading *reading, const json_t *entity)
 	if (has_role(entity, "registrar"))
 		read_registrar(reading, entity, &card);
 	if (has_role(entity, "registrant"))
-		read_registrant(reading, &card);
+		read_registrant(reading, entity, &card);
 	if (has_role(entity, "abuse")) {
 		add_all(reading, FIELD_ABUSE, card.emails);
 		add_all(reading, FIELD_ABUSE, card.telephones);
@@ -339,7 +342,7 @@ static void read_person(Reading *reading, const json_t *entity)
 
 	jcard_read(json_object_get(entity, "vcardArray"), &card);
 	registration_add(reading->out, FIELD_NAME, json_get_str(entity, "handle"));
-	read_registrant(reading, &card);
+	read_registrant(reading, entity, &card);
 	read_entity(reading, entity);
 }
 

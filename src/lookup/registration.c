@@ -13,6 +13,7 @@ static const struct {
 	[FIELD_REGISTRANT] = {"registrant", false, false, true},
 	[FIELD_ORGANIZATION] = {"organization", false, false, true},
 	[FIELD_ORGANIZATION_ENGLISH] = {"organization_english", false, false, true},
+	[FIELD_ORGANIZATION_HANDLE] = {"organization_handle", false, false, true},
 	[FIELD_DESCRIPTION] = {"description", false, false, false},
 	[FIELD_COUNTRY] = {"country", false, false, true},
 	[FIELD_CREATED] = {"created", false, true, true},

@@ -36,7 +36,8 @@ typedef enum {
 	FIELD_REGISTRANT,           /* whoever it is: may be a person, then masked in reports */
 	FIELD_ORGANIZATION,         /* the registrant's or holder's, where it is known to be one */
 	FIELD_ORGANIZATION_ENGLISH, /* what it calls itself in Latin script, beside a name in its own */
-	FIELD_DESCRIPTION,          /* what stands in for it in RPSL; not shown */
+	FIELD_ORGANIZATION_HANDLE, /* the registry's id of it */
+	FIELD_DESCRIPTION,         /* what stands in for it in RPSL; not shown */
 	FIELD_COUNTRY,
 	FIELD_CREATED,
 	FIELD_UPDATED,

@@ -13,8 +13,9 @@ static const RegistrationField wanted[] = {
 
 /* What is a network's own, and none of the smaller ones' within it. */
 static const RegistrationField own[] = {FIELD_NAME, FIELD_NETNAME, FIELD_RANGE, FIELD_CIDR,
-	FIELD_HANDLE, FIELD_ORGANIZATION, FIELD_ORGANIZATION_ENGLISH, FIELD_REGISTRANT,
-	FIELD_DESCRIPTION, FIELD_COUNTRY, FIELD_CREATED, FIELD_UPDATED, FIELD_STATUS};
+	FIELD_HANDLE, FIELD_ORGANIZATION, FIELD_ORGANIZATION_ENGLISH, FIELD_ORGANIZATION_HANDLE,
+	FIELD_REGISTRANT, FIELD_DESCRIPTION, FIELD_COUNTRY, FIELD_CREATED, FIELD_UPDATED,
+	FIELD_STATUS};
 
 /* What is said of a network that another one lies in. */
 static const RegistrationField around[] = {

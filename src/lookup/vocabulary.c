@@ -14,9 +14,9 @@ struct Dialect {
 	RegDateCustom custom;
 	const Dialect *general; /* NULL: it is that itself */
 	/* normal label → its value + 1 */
-	GHashTable *labels, *weak, *sections, *states;
+	GHashTable *labels, *weak, *sections, *states, *objects;
 	/* sets */
-	GHashTable *aside, *personal, *nothing, *organizations;
+	GHashTable *handled, *personal, *nothing, *organizations;
 	GArray *sentences, *texts; /* of Pattern */
 };
 
@@ -64,9 +64,12 @@ static int state_meaning(const char *name)
 	return -1;
 }
 
-static int aside_meaning(const char *name)
+static int object_meaning(const char *name)
 {
-	return g_strcmp0(name, "aside") == 0 ? 1 : -1;
+	static const char *const names[] = {
+		[OBJECT_RECORD] = "", [OBJECT_ASIDE] = "aside", [OBJECT_HOLDER] = "holder"};
+
+	return meaning_in(names, G_N_ELEMENTS(names), name);
 }
 
 static void clear_pattern(gpointer data)
@@ -89,7 +92,8 @@ static Dialect *dialect_new(void)
 	dialect->weak = new_table();
 	dialect->sections = new_table();
 	dialect->states = new_table();
-	dialect->aside = new_table();
+	dialect->objects = new_table();
+	dialect->handled = new_table();
 	dialect->personal = new_table();
 	dialect->nothing = new_table();
 	dialect->organizations = new_table();
@@ -104,7 +108,8 @@ static void dialect_free(gpointer data)
 {
 	Dialect *dialect = data;
 	GHashTable *tables[] = {dialect->labels, dialect->weak, dialect->sections, dialect->states,
-		dialect->aside, dialect->personal, dialect->nothing, dialect->organizations};
+		dialect->objects, dialect->handled, dialect->personal, dialect->nothing,
+		dialect->organizations};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(tables); i++)
 		g_hash_table_unref(tables[i]);
@@ -248,6 +253,7 @@ static bool read_words(Dialect *dialect, const json_t *file, const char *path, G
 	size_t index;
 
 	add_list(dialect->personal, json_object_get(file, "personal"), 0);
+	add_list(dialect->handled, json_object_get(file, "handled"), 0);
 	json_array_foreach (json_object_get(file, "nothing"), index, word)
 		add_lower(dialect->nothing, json_str(word), 0);
 	add_list(dialect->organizations, json_object_get(file, "organizations"), 0);
@@ -257,7 +263,7 @@ static bool read_words(Dialect *dialect, const json_t *file, const char *path, G
 		       dialect->weak, json_object_get(file, "weak"), field_meaning, path, error) &&
 	       add_words(dialect->sections, json_object_get(file, "sections"), section_meaning,
 		       path, error) &&
-	       add_words(dialect->aside, json_object_get(file, "objects"), aside_meaning, path,
+	       add_words(dialect->objects, json_object_get(file, "objects"), object_meaning, path,
 		       error) &&
 	       add_states(dialect->states, json_object_get(file, "states"), path, error) &&
 	       add_patterns(dialect->sentences, json_object_get(file, "sentences"), field_meaning,
@@ -378,10 +384,20 @@ Section dialect_section(const Dialect *dialect, const char *heading)
 	return SECTION_NONE;
 }
 
-bool dialect_is_aside(const Dialect *dialect, const char *label)
+ObjectKind dialect_object(const Dialect *dialect, const char *label)
+{
+	for (; dialect; dialect = dialect->general) {
+		int found = GPOINTER_TO_INT(g_hash_table_lookup(dialect->objects, label));
+		if (found)
+			return (ObjectKind)(found - 1);
+	}
+	return OBJECT_RECORD;
+}
+
+bool dialect_is_handled(const Dialect *dialect, const char *label)
 {
 	for (; dialect; dialect = dialect->general)
-		if (g_hash_table_contains(dialect->aside, label))
+		if (g_hash_table_contains(dialect->handled, label))
 			return true;
 	return false;
 }

@@ -12,12 +12,14 @@
  *	labels     field → labels that mean it wherever they stand
  *	weak       field → labels that mean it in the record itself, but not within a person's
  *	sections   "registrant", "contact", "registrar", "nameservers", "record" → headings
- *	objects    "aside" → labels with which an object begins that is not what was asked for
+ *	objects    "aside", "holder" → labels with which an object begins that is not what was asked for; that of
+ *	           its holder, whose labels are read as below a registrant's heading
  *	sentences  field → sentences, "record expires on *": the last * is the value
  *	texts      "available", "reserved", "throttled", "unknown" → lines that say so, with * for anything
  *	states     the same → values of the status
  *	nothing    values that mean that there is none
  *	organizations  words of organizations' names
+ *	handled    labels of organizations whose value ends with a handle: "Example Ltd (EL-1)"
  *	personal   labels whose value is a person's name, address or number
  *
  * Labels are compared in vocabulary_normal form.
@@ -38,6 +40,13 @@ typedef enum {
 	SECTION_NAMESERVERS,
 	SECTION_OTHER, /* a heading that we do not know */
 } Section;
+
+/* What an object of a reply is. */
+typedef enum {
+	OBJECT_RECORD, /* what was asked for */
+	OBJECT_ASIDE,  /* something else */
+	OBJECT_HOLDER, /* its holder */
+} ObjectKind;
 
 typedef struct Vocabulary Vocabulary;
 typedef struct Dialect Dialect;
@@ -68,8 +77,11 @@ RegistrationField dialect_label(const Dialect *dialect, const char *label, bool 
 /* The section that a heading, normal, opens; SECTION_NONE where it is no known heading. */
 Section dialect_section(const Dialect *dialect, const char *heading);
 
-/* Whether an object that begins with this label is not the one that was asked for. */
-bool dialect_is_aside(const Dialect *dialect, const char *label);
+/* What an object is that begins with this label. */
+ObjectKind dialect_object(const Dialect *dialect, const char *label);
+
+/* Whether the label's value, an organization's name, ends with its handle. */
+bool dialect_is_handled(const Dialect *dialect, const char *label);
 
 /* Whether the label's value is a person's name, address or number. */
 bool dialect_is_personal(const Dialect *dialect, const char *label);

@@ -149,8 +149,28 @@ static bool is_latin_form(const Reading *reading, RegistrationField field, Str v
 	return known && !registration_is_latin(str_of(known)) && registration_is_latin(value);
 }
 
+static bool is_handle_byte(char c)
+{
+	return g_ascii_isupper(c) || str_is_digit(c) || c == '-';
+}
+
+/* ARIN: "Example Hosting (EH-1)". The handle at the end of the name, taken off it; "" where there is none. */
+static Str take_handle(Str *name)
+{
+	gssize open = str_rfind_char(*name, '(');
+	Str inside = open > 0 ? str_sub(*name, (size_t)open + 1, name->len) : STR("");
+	Str handle = str_take_while(&inside, is_handle_byte);
+
+	if (handle.len == 0 || !str_equal(inside, STR(")")))
+		return STR("");
+	*name = str_trim(str_sub(*name, 0, (size_t)open));
+	return handle;
+}
+
 static void add_organization(Reading *reading, Str value)
 {
+	if (dialect_is_handled(reading->dialect, reading->form.label->str))
+		registration_add(reading->out, FIELD_ORGANIZATION_HANDLE, take_handle(&value));
 	registration_add(reading->out,
 		is_latin_form(reading, FIELD_ORGANIZATION, value) ? FIELD_ORGANIZATION_ENGLISH
 								  : FIELD_ORGANIZATION,

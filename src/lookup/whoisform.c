@@ -153,14 +153,19 @@ static RegistrationField field_of_label(const WhoisForm *form)
 		       : field;
 }
 
-static void open_section(WhoisForm *form, Section section)
+static void enter_section(WhoisForm *form, Section section, RegistrationField heading)
 {
-	form->kind = WHOIS_HEADING;
 	form->section = section;
-	form->heading = field_of_label(form);
+	form->heading = heading;
 	form->section_indent = form->indent;
 	form->section_flat = false;
 	form->section_used = false;
+}
+
+static void open_section(WhoisForm *form, Section section)
+{
+	form->kind = WHOIS_HEADING;
+	enter_section(form, section, field_of_label(form));
 }
 
 static void close_section(WhoisForm *form)
@@ -203,10 +208,16 @@ static bool take_bare_heading(WhoisForm *form, Str line)
 
 static void begin_object(WhoisForm *form)
 {
+	ObjectKind kind;
+
 	form->object_begins = form->after_blank;
 	if (!form->object_begins)
 		return;
-	form->aside = form->label->len > 0 && dialect_is_aside(form->dialect, form->label->str);
+	kind = form->label->len > 0 ? dialect_object(form->dialect, form->label->str)
+				    : OBJECT_RECORD;
+	form->aside = kind == OBJECT_ASIDE;
+	if (kind == OBJECT_HOLDER)
+		enter_section(form, SECTION_REGISTRANT, FIELD_NONE);
 }
 
 static void take_value(WhoisForm *form)

@@ -71,7 +71,7 @@ TOLD = [
         "state": "registered", "organization": "株式会社例", "created": "2001/02/03",
         "expires": "2027/02/28", "status": ["Active"]}),
     ("whois.arin.net", ARIN.encode(), {
-        "netname": "EXAMPLE-NET", "organization": "Example Hosting LLC (EH-1)",
+        "netname": "EXAMPLE-NET", "organization": "Example Hosting LLC",
         "range": "192.0.2.0 - 192.0.2.255", "cidr": ["192.0.2.0/24"],
         "abuse_contacts": ["abuse@example.net"], "referral": "rwhois://rwhois.example.net:4321"}),
     ("rdap.example.net", RDAP.encode(), {

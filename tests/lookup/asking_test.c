@@ -219,7 +219,7 @@ static const Row rows[] = {
 		"country=US (rwhois.example.net)\n"
 		"asn=AS64500 (whois.arin.net)\n"
 		"abuse=abuse@hosting.example\n"
-		"within 198.51.100.0 - 198.51.100.255 EXAMPLE-4, Example Hosting (EH-1)\n" BOOT(
+		"within 198.51.100.0 - 198.51.100.255 EXAMPLE-4, Example Hosting\n" BOOT(
 			"ipv4") "whois whois.iana.org:43: 198.51.100.230, answered\n"
 				"whois whois.arin.net:43: n + 198.51.100.230, answered\n"
 				"rwhois rwhois.example.net:4321: 198.51.100.230, answered\n"},

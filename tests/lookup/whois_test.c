@@ -83,11 +83,25 @@ static const Row rows[] = {
 		"NetName:        CUSTOMER-NET\nCustomer:       Example Hosting\n"
 		"RegDate:        2020-01-02\n\nCustName:       Example Hosting\nCountry:        "
 		"US\n",
-		"state=registered\norganization=Example Hosting\ncreated=2020-01-02 "
+		"state=registered\norganization=Example Hosting\ncountry=US\ncreated=2020-01-02 "
 		"[2020-01-02T00:00:00Z zone]\n"
 		"abuse_contacts=abuse@example.com\nnetname=CUSTOMER-NET\n"
 		"range=204.44.83.0 - 204.44.83.255\ncidr=204.44.83.0/24\nasn=AS8100\n"
 		"referral=rwhois://rwhois.quadranet.com:4321\n"},
+	{"ARIN: a network without a date is not as old as its holder, whose country is its own",
+		"whois.arin.net",
+		"NetRange:       192.0.2.0 - 192.0.2.255\nNetName:        EXAMPLE-NET\n"
+		"NetHandle:      NET-192-0-2-0-1\n"
+		"Organization:   Example (Canada) Hosting (EH-1)\nRegDate:        \n"
+		"Updated:        2018-08-10\n\nOrgName:        Example (Canada) Hosting\n"
+		"OrgId:          EH-1\nAddress:        1 Example Street\nCity:           Montreal\n"
+		"Country:        CA\nRegDate:        1999-02-03\nUpdated:        2024-11-25\n\n"
+		"OrgAbuseHandle: ABUSE1-EX\nOrgAbuseEmail:  abuse@example.com\n",
+		"state=registered\norganization=Example (Canada) Hosting\n"
+		"organization_handle=EH-1\ncountry=CA\n"
+		"updated=2018-08-10 [2018-08-10T00:00:00Z zone]\n"
+		"abuse_contacts=abuse@example.com\nnetname=EXAMPLE-NET\n"
+		"range=192.0.2.0 - 192.0.2.255\ncidr=192.0.2.0/24\nhandle=NET-192-0-2-0-1\n"},
 	{"RWhois", "rwhois.example.net",
 		"%rwhois V-1.5:003eff:00 rwhois.example.net (by Network Solutions, Inc. "
 		"V-1.5.9.6)\n"
