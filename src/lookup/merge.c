@@ -1,5 +1,7 @@
 #include "lookup/merge.h"
 
+#include "lookup/country.h"
+
 /* A day in one zone and a time in another may be so far apart, and mean the same. */
 #define DAY_SLACK ((gint64)36 * 3600)
 
@@ -46,11 +48,63 @@ static bool same_time(const FieldValue *a, const FieldValue *b)
 	return a->date.has_time && b->date.has_time ? apart == 0 : apart < DAY_SLACK;
 }
 
-static bool same(const FieldValue *a, const FieldValue *b)
+/* "US" and "United States". */
+static bool same_country(const FieldValue *a, const FieldValue *b)
+{
+	const char *one = country_code(str_of(g_ptr_array_index(a->values, 0)));
+	const char *other = country_code(str_of(g_ptr_array_index(b->values, 0)));
+
+	return one && other ? g_str_equal(one, other) : same_values(a->values, b->values);
+}
+
+static bool same(RegistrationField field, const FieldValue *a, const FieldValue *b)
 {
 	if (a->has_date && b->has_date)
 		return same_time(a, b);
-	return same_values(a->values, b->values);
+	return field == FIELD_COUNTRY ? same_country(a, b) : same_values(a->values, b->values);
+}
+
+/* How registries call the ways in which a network is given to its holder, in essence: RPSL's statuses (RFC 2622 and
+ * the registries' own), LACNIC's, ARIN's. RDAP's statuses (RFC 8056, RFC 9083, section 10.2.2) say another thing:
+ * whether the entry is in force. */
+static const char *const allocations[] = {"aggregatedbylir", "allocated", "allocatedassignedpa",
+	"allocatedbylir", "allocatedbyrir", "allocatednonportable", "allocatedpa", "allocatedpi",
+	"allocatedportable", "allocatedunspecified", "assigned", "assignedanycast",
+	"assignednonportable", "assignedpa", "assignedpi", "assignedportable", "directallocation",
+	"directassignment", "earlyregistration", "legacy", "lirpartitionedpa", "lirpartitionedpi",
+	"other", "reallocated", "reassigned", "suballocatedpa", "unspecified"};
+
+static bool is_allocation(const char *status)
+{
+	g_autofree char *word = essence(status);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(allocations); i++)
+		if (strcmp(allocations[i], word) == 0)
+			return true;
+	return false;
+}
+
+/* The statuses that say how a network was given, or the others. Yours to g_ptr_array_unref. */
+static GPtrArray *of_kind(const GPtrArray *statuses, bool allocation)
+{
+	GPtrArray *out = g_ptr_array_new_with_free_func(g_free);
+
+	for (guint i = 0; i < statuses->len; i++)
+		if (is_allocation(g_ptr_array_index(statuses, i)) == allocation)
+			g_ptr_array_add(out, g_strdup(g_ptr_array_index(statuses, i)));
+	return out;
+}
+
+/* One server may say how a network was given, another that it is in force: only what is of one kind can differ. What
+ * is of the other is taken over. True where nothing differs. */
+static bool take_statuses(Registration *into, const Registration *other, bool allocation)
+{
+	g_autoptr(GPtrArray) known = of_kind(into->fields[FIELD_STATUS].values, allocation),
+			     more = of_kind(other->fields[FIELD_STATUS].values, allocation);
+
+	for (guint i = 0; known->len == 0 && i < more->len; i++)
+		registration_add(into, FIELD_STATUS, str_of(g_ptr_array_index(more, i)));
+	return known->len == 0 || more->len == 0 || same_values(known, more);
 }
 
 static json_t *said(const char *source, json_t *value)
@@ -127,6 +181,23 @@ static bool is_holder(RegistrationField field)
 	return field == FIELD_ORGANIZATION || field == FIELD_REGISTRANT;
 }
 
+/* Each server refers to others, and calls things by ids of its own. */
+static bool is_each_servers_own(RegistrationField field)
+{
+	return field == FIELD_REFERRAL || field == FIELD_HANDLE ||
+	       field == FIELD_ORGANIZATION_HANDLE;
+}
+
+/* Whether what both say of the field stands side by side, which it then does. */
+static bool is_no_difference(Registration *into, const Registration *other, RegistrationField field)
+{
+	if (is_holder(field))
+		return take_other_script(into, other, field);
+	if (field == FIELD_STATUS)
+		return take_statuses(into, other, true) && take_statuses(into, other, false);
+	return is_each_servers_own(field);
+}
+
 static void merge_field(Registration *into, const Registration *other, RegistrationField field)
 {
 	FieldValue *to = &into->fields[field];
@@ -136,10 +207,7 @@ static void merge_field(Registration *into, const Registration *other, Registrat
 		return;
 	if (!to->values)
 		take(into, other, field);
-	else if (is_holder(field) && take_other_script(into, other, field))
-		return;
-	/* each server refers to others, and calls things by ids of its own */
-	else if (field != FIELD_REFERRAL && field != FIELD_HANDLE && !same(to, from))
+	else if (!is_no_difference(into, other, field) && !same(field, to, from))
 		add_difference(into, registration_field_name(field),
 			said(to->source, values_json(to)), said(from->source, values_json(from)));
 }

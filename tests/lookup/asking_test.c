@@ -205,8 +205,7 @@ static const Row rows[] = {
 		"netname=EXAMPLE-NET (rdap.apnic.net)\n"
 		"range=203.0.113.0 - 203.0.113.255 (rdap.apnic.net)\n"
 		"country=CN (rdap.apnic.net)\n"
-		"abuse=abuse@example.net\n"
-		"differs: status\n" BOOT(
+		"abuse=abuse@example.net\n" BOOT(
 			"ipv4") "rdap rdap.apnic.net:443: GET "
 				"https://rdap.apnic.net/ip/203.0.113.7, answered\n"
 				"whois whois.iana.org:43: 203.0.113.7, answered\n"

@@ -81,6 +81,60 @@ static void test_scripts(void)
 	}
 }
 
+/* What a network is given as, and whether it is: no two servers need say both. */
+static void test_statuses(void)
+{
+	static const struct {
+		const char *first, *second, *third, *merged;
+		size_t differences;
+	} rows[] = {
+		{"active", "ALLOCATED PORTABLE", "active", "active, ALLOCATED PORTABLE", 0},
+		{"ASSIGNED NON-PORTABLE", "active", "ASSIGNED NON-PORTABLE",
+			"ASSIGNED NON-PORTABLE, active", 0},
+		{"active", "ALLOCATED UNSPECIFIED", "ASSIGNED PA", "active, ALLOCATED UNSPECIFIED",
+			1},
+		{"active", "inactive", "active", "active", 1},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		const char *said[] = {rows[i].first, rows[i].second, rows[i].third};
+		g_autoptr(Registration) into = registration_new("a");
+		for (size_t k = 0; k < G_N_ELEMENTS(said); k++) {
+			g_autoptr(Registration) other = registration_new("b");
+			registration_add(other, FIELD_STATUS, str_of(said[k]));
+			registration_merge(into, other);
+		}
+		g_ptr_array_add(into->fields[FIELD_STATUS].values, NULL);
+		g_autofree char *merged =
+			g_strjoinv(", ", (char **)into->fields[FIELD_STATUS].values->pdata);
+		g_assert_cmpstr(merged, ==, rows[i].merged);
+		g_assert_cmpuint(json_array_size(into->differences), ==, rows[i].differences);
+	}
+}
+
+/* A country's code and its name are no difference. */
+static void test_countries(void)
+{
+	static const struct {
+		const char *first, *second;
+		size_t differences;
+	} rows[] = {
+		{"United States", "US", 0},
+		{"kr", "Korea, Republic of", 0},
+		{"US", "CA", 1},
+		{"Atlantis", "ATLANTIS", 0},
+		{"Atlantis", "US", 1},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(Registration) into = registration_new("a"), other = registration_new("b");
+		registration_add(into, FIELD_COUNTRY, str_of(rows[i].first));
+		registration_add(other, FIELD_COUNTRY, str_of(rows[i].second));
+		registration_merge(into, other);
+		g_assert_cmpuint(json_array_size(into->differences), ==, rows[i].differences);
+	}
+}
+
 static void test_states(void)
 {
 	static const struct {
@@ -108,6 +162,8 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/lookup/merge", test_merge);
 	g_test_add_func("/lookup/merge/scripts", test_scripts);
+	g_test_add_func("/lookup/merge/statuses", test_statuses);
+	g_test_add_func("/lookup/merge/countries", test_countries);
 	g_test_add_func("/lookup/merge/states", test_states);
 	return g_test_run();
 }
