@@ -176,6 +176,7 @@ words = {
 	["ptr.denied"] = "{ip} is called {name}, which does not lead back to it. ",
 	["ptr.open"] = "{ip} is called {name}; whether that leads back was not to be learnt. ",
 	["field.age"] = "Age", ["field.operators"] = "Operated by", ["field.within"] = "Within",
+	["masked"] = "(masked)",
 	["field.differs"] = "Servers disagree:", ["field.mx"] = "Mail servers", ["field.ptr"] = "Reverse names",
 	["field.spf"] = "SPF", ["field.dmarc"] = "DMARC", ["field.sign"] = "Sign",
 	["field.state"] = "State", ["field.name"] = "Name", ["field.registrant"] = "Registrant",

@@ -175,6 +175,7 @@ words = {
 	["ptr.denied"] = "{ip}の逆引き名は{name}ですが、正引きと一致しません。",
 	["ptr.open"] = "{ip}の逆引き名は{name}ですが、正引きは確認できませんでした。",
 	["field.age"] = "登録からの日数", ["field.operators"] = "運営者", ["field.within"] = "上位のネットワーク",
+	["masked"] = "（伏せています）",
 	["field.differs"] = "サーバー間の相違：", ["field.mx"] = "メールサーバー", ["field.ptr"] = "逆引き",
 	["field.spf"] = "SPF", ["field.dmarc"] = "DMARC", ["field.sign"] = "特徴",
 	["field.state"] = "状態", ["field.name"] = "名前", ["field.registrant"] = "登録者",

@@ -105,6 +105,23 @@ local function operators_row(entry)
 	return #inlines > 0 and inlines or nil
 end
 
+-- What is a person's own of the values that servers disagree about: a registrant may be one, and an abuse desk's
+-- telephone may be one's. The evidence has them.
+local personal = {
+	registrant = function(value) return true end,
+	abuse_contacts = function(value) return not text.find(value, "@") end,
+}
+
+-- What one server says of a field, on one line.
+local function side_of_difference(field, value)
+	local said = {}
+	for _, one in ipairs(type(value) == "table" and value or {tostring(value)}) do
+		local hide = personal[field]
+		table.insert(said, hide and hide(one) and words["masked"] or one)
+	end
+	return table.concat(said, ", ")
+end
+
 -- What was concluded from the answer, the network around it, and where servers disagree.
 local function conclusions(entry)
 	local rows = {}
@@ -122,8 +139,7 @@ local function conclusions(entry)
 	for _, difference in ipairs(entry.differences or {}) do
 		local said = {}
 		for _, one in ipairs(difference.values) do
-			local value = type(one.value) == "table" and table.concat(one.value, ", ") or tostring(one.value)
-			table.insert(said, {code = value})
+			table.insert(said, {code = side_of_difference(difference.field, one.value)})
 			table.insert(said, " (")
 			table.insert(said, {indicator = one.source})
 			table.insert(said, ") ")

@@ -33,6 +33,16 @@ static const struct {
 	{"a registrant who is a person, and one who is not", "whois.cnnic.cn",
 		"Registrant: 王小明\nRegistrant: 例子有限公司\n",
 		"Registrant: #\nRegistrant: 例子有限公司\n"},
+	{"the desk for abuse may be one person's telephone; its mailbox is what it is for",
+		"whois.arin.net",
+		"OrgName:        Example Hosting LLC\nCity:           Anytown\n"
+		"Country:        US\n\nOrgAbuseHandle: ABUSE1-EX\nOrgAbuseName:   Taro Example\n"
+		"OrgAbusePhone:  +1-555-0100\nOrgAbuseEmail:  abuse@example.com\n\n"
+		"Registrar Abuse Contact Phone: +1.5550100\n",
+		"OrgName:        Example Hosting LLC\nCity:           #\n"
+		"Country:        US\n\nOrgAbuseHandle: ABUSE1-EX\nOrgAbuseName:   #\n"
+		"OrgAbusePhone:  #\nOrgAbuseEmail:  abuse@example.com\n\n"
+		"Registrar Abuse Contact Phone: #\n"},
 	{"an address that goes on", "whois.jprs.jp",
 		"[Registrant]                    Example Inc.\n"
 		"[Postal Address]                Somewhere\n                                1 "

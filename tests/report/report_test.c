@@ -217,6 +217,19 @@ static void test_not_asked(void)
 	}
 }
 
+/* Servers that disagree about a person, or about a telephone, are said to disagree, and no more. */
+static void test_personal_differences(void)
+{
+	static const char *const personal[] = {"王小明", "Wang Xiaoming", "55550199"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(languages) * G_N_ELEMENTS(personal); i++) {
+		g_autofree char *text =
+			render_text("asked", "md", languages[i % G_N_ELEMENTS(languages)]);
+		g_assert_null(strstr(text, personal[i / G_N_ELEMENTS(languages)]));
+		g_assert_nonnull(strstr(text, "abuse[@]example[.]cn"));
+	}
+}
+
 /* Keys and the {names} in their sentences, in order. */
 static const char list_words[] =
 	"function list() local out = {} for key, words in pairs(words) do local names = {} "
@@ -489,6 +502,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/report/report/references", test_references);
 	g_test_add_func("/report/report/findings", test_findings);
 	g_test_add_func("/report/report/not-asked", test_not_asked);
+	g_test_add_func("/report/report/personal-differences", test_personal_differences);
 	g_test_add_func("/report/report/words", test_words);
 	g_test_add_func("/report/report/kinds", test_kinds);
 	g_test_add_func("/report/report/sender", test_sender);
