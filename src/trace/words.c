@@ -128,9 +128,9 @@ Str words_address(Str word)
 	}
 	if (str_starts_fold(s, STR("IPv6:")))
 		s = str_sub(s, 5, s.len);
+	s = str_take_until(&s, '%'); /* first, or a zone would hide that an address is mapped */
 	if (str_starts_fold(s, STR("::ffff:")) && looks_ipv4(str_sub(s, 7, s.len)))
 		s = str_sub(s, 7, s.len);
-	s = str_take_until(&s, '%');
 
 	Str rest = s, host = str_take_until(&rest, ':');
 	if (looks_ipv4(host) && (rest.len == 0 || !looks_ipv6(s)))

@@ -152,6 +152,11 @@ static const Row rows[] = {
 		"helo=mail.example.com rdns=- ip=198.51.100.7 by=mx.example.org with=esmtp date=4 "
 		"Mar 2015 "
 		"10:00:00 +0100 id 000000000005C4A2"},
+	{"an IPv4-mapped address with a zone behind it",
+		"from mail.example.com (mail.example.com [::ffff:198.51.100.7%eth0]) by "
+		"mx.example.org with esmtp; 4 Mar 2015",
+		"helo=mail.example.com rdns=mail.example.com ip=198.51.100.7 by=mx.example.org "
+		"with=esmtp date=4 Mar 2015"},
 	{"MDaemon",
 		"from [198.51.100.7] by mail.example.com (198.51.100.1) (MDaemon PRO v20) with "
 		"DIGEST-MD5 "
