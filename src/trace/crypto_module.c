@@ -39,14 +39,17 @@ static const EVP_MD *hash_of(CryptoHash hash)
 static CryptoDigest *digest_new(CryptoHash hash)
 {
 	EVP_MD_CTX *context = EVP_MD_CTX_new();
+	bool begun = context && EVP_DigestInit_ex2(context, hash_of(hash), NULL) == 1;
 
-	g_assert(context && EVP_DigestInit_ex2(context, hash_of(hash), NULL) == 1);
+	g_assert(begun);
 	return (CryptoDigest *)context;
 }
 
 static void digest_add(CryptoDigest *digest, Str bytes)
 {
-	g_assert(EVP_DigestUpdate((EVP_MD_CTX *)digest, bytes.at, bytes.len) == 1);
+	bool added = EVP_DigestUpdate((EVP_MD_CTX *)digest, bytes.at, bytes.len) == 1;
+
+	g_assert(added);
 }
 
 static size_t digest_end(CryptoDigest *digest, guint8 out[CRYPTO_DIGEST_MAX])
@@ -54,7 +57,8 @@ static size_t digest_end(CryptoDigest *digest, guint8 out[CRYPTO_DIGEST_MAX])
 	EVP_MD_CTX *context = (EVP_MD_CTX *)digest;
 	unsigned len = 0;
 
-	g_assert(EVP_DigestFinal_ex(context, out, &len) == 1);
+	bool ended = EVP_DigestFinal_ex(context, out, &len) == 1;
+	g_assert(ended);
 	EVP_MD_CTX_free(context);
 	return len;
 }
