@@ -19,8 +19,14 @@ typedef enum {
 	DNSSEC_BOGUS, /* signed, and the signature does not hold: the exchange is OUTCOME_BOGUS */
 } DnssecStatus;
 
+/* Response codes that somebody branches on (IANA, "DNS RCODEs"). */
+enum {
+	DNSRCODE_NOERROR = 0,
+	DNSRCODE_NXDOMAIN = 3,
+};
+
 typedef struct {
-	int rcode; /* 0 NOERROR, 2 SERVFAIL, 3 NXDOMAIN, ... (IANA, "DNS RCODEs") */
+	int rcode; /* DNSRCODE_*, or another of IANA's */
 	DnssecStatus dnssec;
 	GPtrArray *
 		cnames; /* char *: the aliases that were followed, in order, without the first name */

@@ -41,9 +41,9 @@ static RecordsState state_of(const Exchange *exchange, const DnsAnswer *answer)
 {
 	if (exchange->outcome != OUTCOME_ANSWERED || !answer)
 		return RECORDS_FAILED;
-	if (answer->rcode == 3)
+	if (answer->rcode == DNSRCODE_NXDOMAIN)
 		return RECORDS_NO_NAME;
-	return answer->rcode == 0 ? RECORDS_NO_DATA : RECORDS_FAILED;
+	return answer->rcode == DNSRCODE_NOERROR ? RECORDS_NO_DATA : RECORDS_FAILED;
 }
 
 static void take(Records *records, const Question *question)
