@@ -1,20 +1,20 @@
 /* mekiki dkim: the signatures of a mail, and what each of them proves. */
 #include "base/when.h"
 #include "cli/dkimshow.h"
+#include "cli/dnsoptions.h"
 #include "cli/mailfile.h"
 #include "cli/recordjob.h"
 #include "cli/talk.h"
 #include "trace/dkimjob.h"
 
 typedef struct {
-	char *dns;      /* a file of answers */
 	char *received; /* when the mail was */
-	gboolean json;
+	DnsOptions with;
 } Options;
 
 static void options_clear(Options *options)
 {
-	g_free(options->dns);
+	dnsoptions_clear(&options->with);
 	g_free(options->received);
 }
 
@@ -36,7 +36,8 @@ static void print(const json_t *answer, bool json, const char *language)
 static int verify(const Options *options, const Settings *settings, const MailFile *file,
 	const gint64 *received)
 {
-	const RecordJob job = {.name = dkim_job.name, .mail = file->bytes, .dns = options->dns};
+	const RecordJob job = {
+		.name = dkim_job.name, .mail = file->bytes, .dns = options->with.dns};
 	json_t *question = json_object();
 
 	if (received)
@@ -44,7 +45,7 @@ static int verify(const Options *options, const Settings *settings, const MailFi
 	json_auto_t *answer = recordjob_run(settings, &job, question);
 	if (!answer)
 		return EXIT_FAILED;
-	print(answer, options->json, settings->language);
+	print(answer, options->with.json, settings->language);
 	return EXIT_DONE;
 }
 
@@ -55,9 +56,7 @@ static int run(const Command *command, int argc, char **argv)
 	g_auto(MailFile) file = {0};
 	g_autoptr(GError) error = NULL;
 	const GOptionEntry own[] = {
-		{"json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print JSON", NULL},
-		{"dns", 0, 0, G_OPTION_ARG_FILENAME, &options.dns,
-			"Ask this file of recorded answers in the DNS's place", "FILE"},
+		DNSOPTIONS(options.with),
 		{"received", 0, 0, G_OPTION_ARG_STRING, &options.received,
 			"When the mail was received (2026-11-25T01:02:03Z), for what expires",
 			"TIME"},

@@ -1,22 +1,11 @@
 /* mekiki dmarc: what a domain wants done with mail that misuses its name, and what else it publishes. */
 #include "base/json.h"
+#include "cli/dnsoptions.h"
 #include "cli/recordjob.h"
 #include "cli/sendershow.h"
 #include "cli/talk.h"
 #include "trace/senderjob.h"
 #include "web/idna.h"
-
-typedef struct {
-	char *dns; /* a file of answers */
-	gboolean json;
-} Options;
-
-static void options_clear(Options *options)
-{
-	g_free(options->dns);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
 
 static json_t *question_of(const char *domain)
 {
@@ -40,7 +29,7 @@ static json_t *without_results(const json_t *dmarc)
 	return copy;
 }
 
-static int look(const Options *options, const Settings *settings, const char *domain)
+static int look(const DnsOptions *options, const Settings *settings, const char *domain)
 {
 	const RecordJob job = {.name = sender_job.name, .dns = options->dns};
 	json_auto_t *answer = recordjob_run(settings, &job, question_of(domain));
@@ -64,11 +53,9 @@ static int look(const Options *options, const Settings *settings, const char *do
 static int run(const Command *command, int argc, char **argv)
 {
 	g_auto(Settings) settings = {0};
-	g_auto(Options) options = {0};
+	g_auto(DnsOptions) options = {0};
 	const GOptionEntry own[] = {
-		{"dns", 0, 0, G_OPTION_ARG_FILENAME, &options.dns,
-			"Ask this file of recorded answers in the DNS's place", "FILE"},
-		{"json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print JSON", NULL},
+		DNSOPTIONS(options),
 		{0},
 	};
 	int code;

@@ -1,5 +1,6 @@
 /* mekiki spf: may this machine send mail in that name? */
 #include "base/json.h"
+#include "cli/dnsoptions.h"
 #include "cli/recordjob.h"
 #include "cli/sendershow.h"
 #include "cli/talk.h"
@@ -8,8 +9,7 @@
 
 typedef struct {
 	char *ip, *sender, *helo;
-	char *dns; /* a file of answers */
-	gboolean json;
+	DnsOptions with;
 } Options;
 
 static void options_clear(Options *options)
@@ -17,7 +17,7 @@ static void options_clear(Options *options)
 	g_free(options->ip);
 	g_free(options->sender);
 	g_free(options->helo);
-	g_free(options->dns);
+	dnsoptions_clear(&options->with);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
@@ -35,13 +35,13 @@ static json_t *question_of(const Options *options)
 
 static int check(const Options *options, const Settings *settings)
 {
-	const RecordJob job = {.name = sender_job.name, .dns = options->dns};
+	const RecordJob job = {.name = sender_job.name, .dns = options->with.dns};
 	json_auto_t *answer = recordjob_run(settings, &job, question_of(options));
 	const json_t *spf = json_object_get(answer, "spf");
 
 	if (!json_is_object(spf))
 		return EXIT_FAILED;
-	if (options->json) {
+	if (options->with.json) {
 		json_auto_t *printed = json_object();
 		json_put(printed, "spf", json_incref((json_t *)spf));
 		talk_json(printed, true);
@@ -62,9 +62,7 @@ static int run(const Command *command, int argc, char **argv)
 			"MAILBOX"},
 		{"helo", 0, 0, G_OPTION_ARG_STRING, &options.helo, "What the machine called itself",
 			"NAME"},
-		{"dns", 0, 0, G_OPTION_ARG_FILENAME, &options.dns,
-			"Ask this file of recorded answers in the DNS's place", "FILE"},
-		{"json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print JSON", NULL},
+		DNSOPTIONS(options.with),
 		{0},
 	};
 	Address ip;

@@ -1,24 +1,13 @@
 /* mekiki trace: where a mail came from, and what its authentication proves. */
 #include "cli/dnsfile.h"
+#include "cli/dnsoptions.h"
 #include "cli/doorway.h"
 #include "cli/onestep.h"
 #include "cli/talk.h"
 #include "cli/traceshow.h"
 
-typedef struct {
-	char *dns; /* a file of answers */
-	gboolean json;
-} Options;
-
-static void options_clear(Options *options)
-{
-	g_free(options->dns);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
-
 static int trace(
-	const Options *options, const Settings *settings, const MailFile *file, GBytes *dns)
+	const DnsOptions *options, const Settings *settings, const MailFile *file, GBytes *dns)
 {
 	static const char *const jobs[] = {"read", "trace", "dkim", "sender", NULL};
 	static const char *const sections[] = {"hops", "origin", "auth", NULL};
@@ -40,14 +29,12 @@ static int trace(
 static int run(const Command *command, int argc, char **argv)
 {
 	g_auto(Settings) settings = {0};
-	g_auto(Options) options = {0};
+	g_auto(DnsOptions) options = {0};
 	g_auto(MailFile) file = {0};
 	g_autoptr(GBytes) dns = NULL;
 	g_autoptr(GError) error = NULL;
 	const GOptionEntry own[] = {
-		{"json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Print JSON", NULL},
-		{"dns", 0, 0, G_OPTION_ARG_FILENAME, &options.dns,
-			"Ask this file of recorded answers in the DNS's place", "FILE"},
+		DNSOPTIONS(options),
 		{0},
 	};
 	int code;
