@@ -2,25 +2,15 @@
 
 #include <string.h>
 
-#include "trace/spfrecord.h"
+#include "trace/spfmatch.h"
 #include "web/host.h"
 #include "web/idna.h"
 
 #define LABEL_MAX 63
 
-/* What a term, or all of a record, comes to. */
-typedef enum {
-	MATCH_NO,
-	MATCH_YES,
-	MATCH_TEMPERROR,
-	MATCH_PERMERROR,
-	MATCH_WANTED,
-} Match;
-
 typedef struct {
-	Records *records;
+	SpfMatcher matcher;
 	SpfScope scope; /* its domain is the current one */
-	Address ip;
 	SpfVerdict *verdict;
 } Check;
 
@@ -37,175 +27,6 @@ static const char *const results[] = {
 	[SPF_WANTED] = "not-asked",
 };
 
-static Match fault(Check *check, SpfFault what)
-{
-	check->verdict->fault = what;
-	return what == SPF_FAULT_DNS ? MATCH_TEMPERROR : MATCH_PERMERROR;
-}
-
-/* Look a term's name up; MATCH_YES where there are values. */
-static Match look_up(Check *check, Str name, DnsType type, RecordsAnswer *answer_out)
-{
-	*answer_out = records_find(check->records, name, type);
-	if (answer_out->state == RECORDS_NOT_ASKED)
-		return MATCH_WANTED;
-	if (answer_out->state == RECORDS_FAILED)
-		return fault(check, SPF_FAULT_DNS);
-	if (answer_out->count > 0)
-		return MATCH_YES;
-	if (++check->verdict->voids > SPF_VOIDS_MAX)
-		return fault(check, SPF_FAULT_VOIDS);
-	return MATCH_NO;
-}
-
-static DnsType address_type(const Check *check)
-{
-	return check->ip.len == 4 ? DNSTYPE_A : DNSTYPE_AAAA;
-}
-
-static bool has_address(const RecordsAnswer *answer, const Address *ip, guint bits)
-{
-	AddressRange range = {.bits = bits};
-
-	for (size_t i = 0; i < answer->count; i++)
-		if (address_parse(answer->values[i].value, &range.base) &&
-			addressrange_has(&range, ip))
-			return true;
-	return false;
-}
-
-static Match match_host(Check *check, Str host, const SpfTerm *term)
-{
-	RecordsAnswer answer;
-	Match match = look_up(check, host, address_type(check), &answer);
-	guint bits = check->ip.len == 4 ? term->bits4 : term->bits6;
-
-	if (match == MATCH_YES && !has_address(&answer, &check->ip, bits))
-		return MATCH_NO;
-	return match;
-}
-
-static Match match_all(Check *check, const SpfTerm *term, Str domain)
-{
-	(void)check;
-	(void)term;
-	(void)domain;
-	return MATCH_YES;
-}
-
-static Match match_ip(Check *check, const SpfTerm *term, Str domain)
-{
-	(void)domain;
-	return addressrange_has(&term->range, &check->ip) ? MATCH_YES : MATCH_NO;
-}
-
-static Match match_a(Check *check, const SpfTerm *term, Str domain)
-{
-	return match_host(check, domain, term);
-}
-
-static Match match_mx(Check *check, const SpfTerm *term, Str domain)
-{
-	RecordsAnswer hosts;
-	Match match = look_up(check, domain, DNSTYPE_MX, &hosts);
-
-	if (match != MATCH_YES)
-		return match;
-	if (hosts.count > SPF_MX_MAX)
-		return fault(check, SPF_FAULT_MX);
-	/* all at once, as any of them may be needed */
-	for (size_t i = 0; i < hosts.count; i++)
-		records_find(check->records, hosts.values[i].value, address_type(check));
-	match = MATCH_NO;
-	for (size_t i = 0; i < hosts.count && match == MATCH_NO; i++)
-		if (!str_equal(hosts.values[i].value, STR(""))) /* the null MX of RFC 7505 */
-			match = match_host(check, hosts.values[i].value, term);
-	return match;
-}
-
-static Match match_exists(Check *check, const SpfTerm *term, Str domain)
-{
-	RecordsAnswer answer;
-
-	(void)term;
-	return look_up(check, domain, DNSTYPE_A, &answer);
-}
-
-/* The names that the address says it has: RFC 7208, section 5.5. No answer counts as none. False where it is
- * not known yet. */
-static bool find_names(const Check *check, RecordsAnswer *names_out)
-{
-	g_autofree char *reverse = address_reverse(&check->ip);
-
-	*names_out = records_find(check->records, str_of(reverse), DNSTYPE_PTR);
-	names_out->count = MIN(names_out->count, SPF_PTR_MAX);
-	return names_out->state != RECORDS_NOT_ASKED;
-}
-
-/* Whether one of the address's names leads back to it. */
-static Match validate(const Check *check, Str name)
-{
-	RecordsAnswer answer = records_find(check->records, name, address_type(check));
-
-	if (answer.state == RECORDS_NOT_ASKED)
-		return MATCH_WANTED;
-	return has_address(&answer, &check->ip, (guint)(8 * check->ip.len)) ? MATCH_YES : MATCH_NO;
-}
-
-/* How well a name fits a domain: 2 it is the domain, 1 it is below it, 0 neither. */
-static int fit(Str name, Str domain)
-{
-	if (str_ends(name, STR(".")))
-		name.len--;
-	if (str_equal_fold(name, domain))
-		return 2;
-	return name.len > domain.len && str_ends_fold(name, domain) &&
-	       name.at[name.len - domain.len - 1] == '.';
-}
-
-static Match match_ptr(Check *check, const SpfTerm *term, Str domain)
-{
-	Match match = MATCH_NO;
-	RecordsAnswer names;
-
-	(void)term;
-	if (!find_names(check, &names))
-		return MATCH_WANTED;
-	if (names.count == 0 && names.state != RECORDS_FAILED &&
-		++check->verdict->voids > SPF_VOIDS_MAX)
-		return fault(check, SPF_FAULT_VOIDS);
-	for (size_t i = 0; i < names.count && match != MATCH_YES; i++) {
-		Match valid = MATCH_NO;
-		if (fit(names.values[i].value, domain) > 0)
-			valid = validate(check, names.values[i].value);
-		match = valid == MATCH_NO ? match : valid;
-	}
-	return match;
-}
-
-/* %{p}: the domain itself where it is one of the address's names, else one below it, else any. */
-static bool write_validated_name(void *data, Str domain, GString *out)
-{
-	const Check *check = data;
-	RecordsAnswer names;
-	Str best = STR("unknown");
-	int best_fit = -1;
-	bool known = true;
-
-	if (!find_names(check, &names))
-		return false;
-	for (size_t i = 0; i < names.count; i++) {
-		Match valid = validate(check, names.values[i].value);
-		known = known && valid != MATCH_WANTED;
-		if (valid != MATCH_YES || fit(names.values[i].value, domain) <= best_fit)
-			continue;
-		best = names.values[i].value;
-		best_fit = fit(best, domain);
-	}
-	g_string_append_len(out, best.at, (gssize)best.len);
-	return known;
-}
-
 /* A record that was included says nothing after all. */
 static void forget_term(Check *check)
 {
@@ -213,39 +34,27 @@ static void forget_term(Check *check)
 	g_clear_pointer(&check->verdict->term_domain, g_free);
 }
 
-static Match match_include(Check *check, const SpfTerm *term, Str domain)
+static SpfMatch match_include(Check *check, Str domain)
 {
-	(void)term;
 	switch (check_domain(check, domain, true)) {
 	case SPF_PASS:
-		return MATCH_YES;
+		return SPFMATCH_YES;
 	case SPF_TEMPERROR:
-		return MATCH_TEMPERROR;
+		return SPFMATCH_TEMPERROR;
 	case SPF_PERMERROR:
-		return MATCH_PERMERROR;
+		return SPFMATCH_PERMERROR;
 	case SPF_NONE:
-		return fault(check, SPF_FAULT_NO_RECORD);
+		return spfmatch_fault(&check->matcher, SPF_FAULT_NO_RECORD);
 	case SPF_WANTED:
-		return MATCH_WANTED;
+		return SPFMATCH_WANTED;
 	default:
 		forget_term(check);
-		return MATCH_NO;
+		return SPFMATCH_NO;
 	}
 }
 
-static Match (*const matchers[])(Check *check, const SpfTerm *term, Str domain) = {
-	[SPF_ALL] = match_all,
-	[SPF_INCLUDE] = match_include,
-	[SPF_A] = match_a,
-	[SPF_MX] = match_mx,
-	[SPF_PTR] = match_ptr,
-	[SPF_IP4] = match_ip,
-	[SPF_IP6] = match_ip,
-	[SPF_EXISTS] = match_exists,
-};
-
 /* What stands in a domain-spec's place, the current domain where there is none. */
-static Match expand(Check *check, Str spec, GString *domain_out)
+static SpfMatch expand(Check *check, Str spec, GString *domain_out)
 {
 	SpfMacroState state = SPFMACRO_DONE;
 
@@ -255,44 +64,46 @@ static Match expand(Check *check, Str spec, GString *domain_out)
 	else
 		state = spfmacro_expand(spec, SPFMACRO_DOMAIN, &check->scope, domain_out);
 	if (state == SPFMACRO_WANTED)
-		return MATCH_WANTED;
+		return SPFMATCH_WANTED;
 	if (state == SPFMACRO_BROKEN) /* it was checked before: it has grown too long */
-		return fault(check, SPF_FAULT_MACRO);
-	return state == SPFMACRO_UNUSABLE ? MATCH_NO : MATCH_YES;
+		return spfmatch_fault(&check->matcher, SPF_FAULT_MACRO);
+	return state == SPFMACRO_UNUSABLE ? SPFMATCH_NO : SPFMATCH_YES;
 }
 
 /* A term, or redirect=, that asks the DNS. */
 static bool may_ask(Check *check)
 {
-	if (++check->verdict->lookups <= SPF_LOOKUPS_MAX)
+	if (++check->matcher.lookups <= SPF_LOOKUPS_MAX)
 		return true;
-	fault(check, SPF_FAULT_LOOKUPS);
+	spfmatch_fault(&check->matcher, SPF_FAULT_LOOKUPS);
 	return false;
 }
 
-static Match match_term(Check *check, const SpfTerm *term)
+static SpfMatch match_term(Check *check, const SpfTerm *term)
 {
 	g_autoptr(GString) domain = g_string_new(NULL);
-	Match match = MATCH_YES;
+	SpfMatch match = SPFMATCH_YES;
 
 	if (spfrecord_asks(term->mechanism)) {
 		if (!may_ask(check))
-			return MATCH_PERMERROR;
+			return SPFMATCH_PERMERROR;
 		match = expand(check, term->domain, domain);
 	}
-	if (match != MATCH_YES)
+	if (match != SPFMATCH_YES)
 		return match;
-	return matchers[term->mechanism](check, term, str_over(domain->str, domain->len));
+	Str name = str_over(domain->str, domain->len);
+	return term->mechanism == SPF_INCLUDE ? match_include(check, name)
+					      : spfmatch_term(&check->matcher, term, name);
 }
 
-static SpfResult result_of(Match match, char qualifier)
+static SpfResult result_of(SpfMatch match, char qualifier)
 {
 	switch (match) {
-	case MATCH_TEMPERROR:
+	case SPFMATCH_TEMPERROR:
 		return SPF_TEMPERROR;
-	case MATCH_PERMERROR:
+	case SPFMATCH_PERMERROR:
 		return SPF_PERMERROR;
-	case MATCH_WANTED:
+	case SPFMATCH_WANTED:
 		return SPF_WANTED;
 	default:
 		break;
@@ -323,7 +134,7 @@ static void note_term(Check *check, Str term)
 /* Ask for what the record's plain terms will need, together. */
 static void want_ahead(const Check *check, const SpfRecord *record)
 {
-	guint asking = check->verdict->lookups;
+	guint asking = check->matcher.lookups;
 	static const struct {
 		SpfMechanism mechanism;
 		DnsType type;
@@ -331,7 +142,7 @@ static void want_ahead(const Check *check, const SpfRecord *record)
 
 	for (guint i = 0; i < record->terms->len && asking < SPF_LOOKUPS_MAX; i++) {
 		const SpfTerm *term = &g_array_index(record->terms, SpfTerm, i);
-		DnsType type = address_type(check);
+		DnsType type = spfmatch_address_type(&check->matcher);
 		Str name = term->domain.len > 0 ? term->domain : check->scope.domain;
 		if (term->mechanism == SPF_ALL)
 			break;
@@ -342,24 +153,24 @@ static void want_ahead(const Check *check, const SpfRecord *record)
 			if (types[k].mechanism == term->mechanism)
 				type = types[k].type;
 		if (term->mechanism != SPF_PTR && str_find_char(term->domain, '%') < 0)
-			records_find(check->records, name, type);
+			records_find(check->matcher.records, name, type);
 	}
 }
 
 static SpfResult check_redirect(Check *check, const SpfRecord *record, bool is_included)
 {
 	g_autoptr(GString) domain = g_string_new(NULL);
-	Match match;
+	SpfMatch match;
 
 	if (!may_ask(check))
 		return SPF_PERMERROR;
 	match = expand(check, record->redirect, domain);
-	if (match != MATCH_YES)
-		return match == MATCH_NO ? SPF_NEUTRAL : result_of(match, '+');
+	if (match != SPFMATCH_YES)
+		return match == SPFMATCH_NO ? SPF_NEUTRAL : result_of(match, '+');
 	SpfResult result = check_domain(check, str_over(domain->str, domain->len), is_included);
 	if (result != SPF_NONE)
 		return result;
-	fault(check, SPF_FAULT_NO_RECORD);
+	spfmatch_fault(&check->matcher, SPF_FAULT_NO_RECORD);
 	return SPF_PERMERROR;
 }
 
@@ -374,7 +185,8 @@ static bool explain(Check *check, Str spec)
 	if (spec.len > 0)
 		state = spfmacro_expand(spec, SPFMACRO_DOMAIN, &check->scope, name);
 	if (state == SPFMACRO_DONE)
-		answer = records_find(check->records, str_over(name->str, name->len), DNSTYPE_TXT);
+		answer = records_find(
+			check->matcher.records, str_over(name->str, name->len), DNSTYPE_TXT);
 	if (state == SPFMACRO_WANTED || answer.state == RECORDS_NOT_ASKED)
 		return false;
 	if (answer.count != 1 || !str_is_ascii(answer.values[0].value))
@@ -390,8 +202,8 @@ static SpfResult evaluate(Check *check, const SpfRecord *record, bool is_include
 	want_ahead(check, record);
 	for (guint i = 0; i < record->terms->len; i++) {
 		const SpfTerm *term = &g_array_index(record->terms, SpfTerm, i);
-		Match match = match_term(check, term);
-		if (match == MATCH_NO)
+		SpfMatch match = match_term(check, term);
+		if (match == SPFMATCH_NO)
 			continue;
 		SpfResult result = result_of(match, term->qualifier);
 		note_term(check, term->text);
@@ -427,7 +239,7 @@ static SpfResult check_text(Check *check, Str text, bool is_included)
 
 	if (!record->fault)
 		return evaluate(check, record, is_included);
-	fault(check, record->fault);
+	spfmatch_fault(&check->matcher, record->fault);
 	note_term(check, record->fault_at);
 	return SPF_PERMERROR;
 }
@@ -440,7 +252,7 @@ static SpfResult check_domain(Check *check, Str domain, bool is_included)
 	RecordsState state;
 
 	check->scope.domain = domain;
-	if (spf_find_record(check->records, domain, &text, &state)) {
+	if (spf_find_record(check->matcher.records, domain, &text, &state)) {
 		if (text.len > 0 && !check->verdict->record)
 			check->verdict->record = records_escape(text);
 		if (text.len > 0)
@@ -448,8 +260,8 @@ static SpfResult check_domain(Check *check, Str domain, bool is_included)
 	} else if (state == RECORDS_NOT_ASKED) {
 		result = SPF_WANTED;
 	} else {
-		Match match =
-			fault(check, state == RECORDS_FAILED ? SPF_FAULT_DNS : SPF_FAULT_SEVERAL);
+		SpfMatch match = spfmatch_fault(&check->matcher,
+			state == RECORDS_FAILED ? SPF_FAULT_DNS : SPF_FAULT_SEVERAL);
 		result = result_of(match, '+');
 		note_term(check, STR(""));
 	}
@@ -511,19 +323,22 @@ static char *read_sender(const SpfQuestion *question, Str *local_out)
 SpfVerdict *spf_check(Records *records, const SpfQuestion *question)
 {
 	SpfVerdict *verdict = g_new0(SpfVerdict, 1);
-	Check check = {.records = records, .verdict = verdict};
+	Check check = {.matcher = {.records = records}, .verdict = verdict};
 
 	verdict->domain = read_sender(question, &check.scope.local);
-	if (!verdict->domain || !read_ip(question->ip, &check.ip))
+	if (!verdict->domain || !read_ip(question->ip, &check.matcher.ip))
 		return verdict;
-	check.scope.ip = &check.ip;
+	check.scope.ip = &check.matcher.ip;
 	check.scope.sender_domain = str_of(verdict->domain);
 	check.scope.helo = question->helo;
 	check.scope.receiver = question->receiver;
 	check.scope.now = question->now;
-	check.scope.validated = write_validated_name;
-	check.scope.data = &check;
+	check.scope.validated = spfmatch_write_name;
+	check.scope.data = &check.matcher;
 	verdict->result = check_domain(&check, str_of(verdict->domain), false);
+	verdict->fault = check.matcher.fault;
+	verdict->lookups = check.matcher.lookups;
+	verdict->voids = check.matcher.voids;
 	return verdict;
 }
 

@@ -14,14 +14,10 @@
  *	if (verdict->result != SPF_WANTED)
  *		say(spf_result_name(verdict->result));
  */
-#include "trace/records.h"
-#include "trace/spffault.h"
+#include "trace/spfmatch.h"
 
-/* The limits of RFC 7208, section 4.6.4. */
-#define SPF_LOOKUPS_MAX 10 /* terms that ask the DNS */
-#define SPF_VOIDS_MAX   2  /* look-ups that find nothing */
-#define SPF_MX_MAX      10 /* hosts of one mx; more are a permerror */
-#define SPF_PTR_MAX     10 /* names of the address that are tried; more are left out */
+/* Terms that ask the DNS: RFC 7208, section 4.6.4. The other limits are trace/spfmatch's. */
+#define SPF_LOOKUPS_MAX 10
 
 typedef enum {
 	SPF_NONE,
