@@ -41,6 +41,7 @@ static void count_mail(Str bytes, Tally *tally)
 	json_auto_t *chain = arcjson_write(arc, mail, bytes, &clock);
 
 	tally->mails++;
+	g_assert_true(json_is_array(json_object_get(chain, "sets")));
 	tally->chains += arc->count > 0;
 	tally->whole += arc->status == ARC_UNKNOWN;
 	for (guint i = 0; i < signatures->len; i++) {
