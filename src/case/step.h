@@ -31,6 +31,8 @@ typedef struct {
 		recorder; /* takes down what is asked, for any number of threads; NULL: nobody does */
 	GBytes *dns; /* recorded answers (trace/recordfile) that are asked in the world's place; NULL:
 			    none */
+	const char *const
+		*trusted_relays; /* entries of trace/relays, NULL-terminated; NULL: none */
 	gint64 deadline; /* of g_get_monotonic_time(): the step has asked enough by then; 0: none */
 } StepContext;
 

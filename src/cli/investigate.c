@@ -109,6 +109,7 @@ static int investigate_with(const Options *options, const Settings *settings, co
 		.no_visit = options->no_visit || !settings->visit,
 		.walks = options->walk || settings->walk,
 		.door = doorway.door,
+		.trusted_relays = (const char *const *)settings->trusted_relays,
 		.asking_ms = options->walk || settings->walk ? WALKING_MS : ASKING_MS,
 		.save_pause_ms = SAVE_PAUSE_MS,
 	};

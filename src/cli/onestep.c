@@ -40,6 +40,7 @@ Dossier *onestep_take(const OneStep *with, const MailFile *file)
 		.offline = !with->door,
 		.door = with->door,
 		.dns = with->dns,
+		.trusted_relays = with->trusted_relays,
 	};
 	Dossier *dossier = investigate_mail(&investigation, file->name, file->bytes, &error);
 	g_assert(dossier != NULL); /* nothing is kept: nothing can fail to be */

@@ -13,10 +13,11 @@
 #include "investigate/investigate.h"
 
 typedef struct {
-	const char *step;        /* the last one */
-	const char *const *jobs; /* of the steps up to it; NULL-terminated */
-	Door *door;              /* NULL: nobody is asked */
-	GBytes *dns;             /* recorded answers in the world's place; NULL */
+	const char *step;                  /* the last one */
+	const char *const *jobs;           /* of the steps up to it; NULL-terminated */
+	Door *door;                        /* NULL: nobody is asked */
+	GBytes *dns;                       /* recorded answers in the world's place; NULL */
+	const char *const *trusted_relays; /* of the settings; NULL */
 } OneStep;
 
 /* Take the mail down the road. The dossier is yours to dossier_free; NULL, said, where there is no cage. */

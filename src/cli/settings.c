@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/talk.h"
+#include "trace/relays.h"
 
 typedef enum {
 	KEY_ARCHIVE,
@@ -15,6 +16,7 @@ typedef enum {
 	KEY_ANCHOR,
 	KEY_CA,
 	KEY_ALLOW,
+	KEY_TRUSTED_RELAYS,
 	KEY_COUNT,
 } Key;
 
@@ -31,6 +33,7 @@ static const struct {
 	[KEY_ANCHOR] = {"net", "anchor", "MEKIKI_ANCHOR"},
 	[KEY_CA] = {"net", "ca", "MEKIKI_CA"},
 	[KEY_ALLOW] = {"net", "allow", "MEKIKI_ALLOW"},
+	[KEY_TRUSTED_RELAYS] = {"trace", "trusted_relays", "MEKIKI_TRUSTED_RELAYS"},
 };
 
 typedef struct {
@@ -216,6 +219,24 @@ static char *read_path(const char *text)
 	return text && text[0] ? g_strdup(text) : NULL;
 }
 
+/* Entries that the trace step could not use are refused here, where a person can be told. */
+static bool read_relays(const char *text, char ***entries_out, GError **error)
+{
+	g_autoptr(Relays) relays = relays_new();
+
+	*entries_out = read_list(text);
+	for (char **entry = *entries_out; entry && *entry; entry++) {
+		if (relays_add(relays, str_of(*entry)))
+			continue;
+		g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+			"\"%s\" in trusted_relays is neither an address, a range of addresses nor "
+			"a host name",
+			*entry);
+		return false;
+	}
+	return true;
+}
+
 static bool settle(Settings *settings, const Raw *raw, GError **error)
 {
 	const char *archive = raw->values[KEY_ARCHIVE];
@@ -231,6 +252,7 @@ static bool settle(Settings *settings, const Raw *raw, GError **error)
 				    ? g_strdup(archive)
 				    : g_build_filename(g_get_user_data_dir(), "mekiki", NULL);
 	return read_language(raw->values[KEY_LANGUAGE], &settings->language, error) &&
+	       read_relays(raw->values[KEY_TRUSTED_RELAYS], &settings->trusted_relays, error) &&
 	       read_switch(raw, KEY_OFFLINE, &settings->offline, error) &&
 	       read_switch(raw, KEY_VISIT, &settings->visit, error) &&
 	       read_switch(raw, KEY_WALK, &settings->walk, error);
@@ -267,6 +289,7 @@ void settings_clear(Settings *settings)
 	g_free(settings->archive);
 	g_strfreev(settings->resolvers);
 	g_strfreev(settings->allow);
+	g_strfreev(settings->trusted_relays);
 	g_free(settings->root_hints);
 	g_free(settings->anchor);
 	g_free(settings->ca);

@@ -17,6 +17,9 @@
  *	ca                MEKIKI_CA           PEM file of certificate authorities
  *	allow             MEKIKI_ALLOW        address ranges that may be reached besides public ones
  *
+ *	key in [trace]    environment         (several: ";" between them)
+ *	trusted_relays    MEKIKI_TRUSTED_RELAYS  machines whose hops are the recipient's own (trace/relays)
+ *
  * The file is a key file: --config FILE, MEKIKI_CONFIG, or $XDG_CONFIG_HOME/mekiki/mekiki.conf where there
  * is one.
  *
@@ -33,6 +36,7 @@ typedef struct {
 	const char *language; /* "en" or "ja" */
 	bool offline, visit, walk;
 	char **resolvers, **allow;      /* NULL: none */
+	char **trusted_relays;          /* NULL: none */
 	char *root_hints, *anchor, *ca; /* NULL: none */
 } Settings;
 

@@ -15,7 +15,11 @@ static int trace(
 
 	if (!dns && !doorway_open_kept(&doorway, settings))
 		return EXIT_FAILED;
-	const OneStep with = {.step = "trace", .jobs = jobs, .door = doorway.door, .dns = dns};
+	const OneStep with = {.step = "trace",
+		.jobs = jobs,
+		.door = doorway.door,
+		.dns = dns,
+		.trusted_relays = (const char *const *)settings->trusted_relays};
 	g_autoptr(Dossier) dossier = onestep_take(&with, file);
 	if (!dossier)
 		return EXIT_FAILED;

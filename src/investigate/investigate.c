@@ -69,6 +69,7 @@ static StepStatus run_step(const Run *run, const RoadStep *row, json_t **why)
 		.walks = with->walks,
 		.door = with->door,
 		.dns = with->dns,
+		.trusted_relays = with->trusted_relays,
 		.recorder = logbook_recorder(logbook),
 		.deadline = with->asking_ms ? g_get_monotonic_time() + with->asking_ms * USEC_PER_MS
 					    : 0,

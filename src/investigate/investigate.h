@@ -36,8 +36,10 @@ typedef struct {
 	bool walks;            /* pages may be filled in */
 	Door *door;            /* the way to the world; NULL where nothing may be asked */
 	GBytes *dns;           /* recorded answers in the world's place, for what verifies; NULL */
-	gint64 asking_ms;      /* how long a step may ask; 0: as long as it likes */
-	gint64 save_pause_ms;  /* 0: the case is kept after every step */
+	const char *const
+		*trusted_relays; /* machines that the recipient trusts (trace/relays); NULL */
+	gint64 asking_ms;        /* how long a step may ask; 0: as long as it likes */
+	gint64 save_pause_ms;    /* 0: the case is kept after every step */
 	Listener listener;
 } Investigation;
 

@@ -87,6 +87,7 @@ static void hop_free(gpointer data)
 	g_free(hop->ip);
 	g_free(hop->by_domain);
 	g_free(hop->from_domain);
+	g_free(hop->from_relay);
 	json_decref(hop->doubts);
 	g_free(hop);
 }
@@ -104,6 +105,14 @@ GPtrArray *hops_new(const json_t *headers)
 			g_ptr_array_add(hops, hop_new(json_get_str(header, "value"), index));
 	}
 	return hops;
+}
+
+void hops_note_relays(GPtrArray *hops, const Relays *relays)
+{
+	for (guint i = 0; i < hops->len; i++) {
+		Hop *hop = g_ptr_array_index(hops, i);
+		hop->from_relay = g_strdup(relays_find(relays, hop->ip, hop->received.rdns));
+	}
 }
 
 json_t *hop_text(Str text)
@@ -153,6 +162,7 @@ json_t *hop_json(const Hop *hop, size_t index, const Hop *older, const json_t *h
 	json_put(json, "delay_s", delay_json(hop, older));
 	json_put(json, "trusted", json_boolean(hop->side != HOP_CLAIMED));
 	json_put(json, "side", json_text(str_of(side_words[hop->side])));
+	json_put(json, "relay", json_text_or_null(hop->relay));
 	json_put(json, "doubts", json_incref(hop->doubts));
 	json_put(json, "header", json_text(str_of(pointer)));
 	json_put(json, "at",

@@ -9,6 +9,7 @@
  */
 #include "base/json.h"
 #include "trace/received.h"
+#include "trace/relays.h"
 #include "web/address.h"
 
 /* Received headers that are read; RFC 5321, section 6.3, takes 100 for a loop. */
@@ -34,12 +35,18 @@ typedef struct {
 	bool dated;
 	gint64 date;
 	HopSide side;
+	char *from_relay; /* the entry of the relays that the machine before it fits; NULL */
+	const char *
+		relay; /* the entry by which its writer is of the recipient's side, as trace/origin finds; NULL */
 	json_t *doubts; /* [{"what", "says"}] */
 } Hop;
 
 /* The hops of a mail, of its headers in the dossier's form, which must outlive them. Yours to
  * g_ptr_array_unref; of Hop. */
 GPtrArray *hops_new(const json_t *headers);
+
+/* Note in each hop whether the machine before it is one of `relays`, which may be NULL. */
+void hops_note_relays(GPtrArray *hops, const Relays *relays);
 
 /* The registrable domain of a machine's or mail's domain name, one name for all domains under which an
  * operator's machines are known to speak ("exchangelabs.com" is "outlook.com"); NULL where the name has

@@ -82,6 +82,22 @@ static bool continues(const Walk *walk, size_t i)
 	return !below || !below->by_domain || is_own(walk, below->by_domain);
 }
 
+/* Whether the configuration counts the machine that hop `i` names to the recipient's own side. */
+static bool is_relay(const Walk *walk, size_t i)
+{
+	return walk->side == HOP_RECIPIENT && hop_at(walk, i)->from_relay;
+}
+
+/* The hop below `i` is of the same side: the relay's own, or of a machine of his. */
+static void hand_relay_down(const Walk *walk, size_t i)
+{
+	const Hop *hop = hop_at(walk, i);
+	Hop *below = hop_at(walk, i + 1);
+
+	if (below && walk->side == HOP_RECIPIENT)
+		below->relay = hop->from_relay ? hop->from_relay : hop->relay;
+}
+
 /* Whether the machine that hop `i` names as the one before is of the side that wrote it. */
 static bool came_from_inside(Walk *walk, size_t i)
 {
@@ -90,6 +106,8 @@ static bool came_from_inside(Walk *walk, size_t i)
 	if (hop->received.local)
 		return true;
 	if (hop_is_internal(hop))
+		return true;
+	if (is_relay(walk, i))
 		return true;
 	if (mark_of(walk, i))
 		return false;
@@ -207,7 +225,9 @@ static size_t find_boundary(Walk *walk)
 		add_own(walk, hop->by_domain);
 		if (is_delivery(hop))
 			add_own(walk, hop->from_domain);
-		if (!came_from_inside(walk, i) && !cross(walk, i))
+		if (came_from_inside(walk, i))
+			hand_relay_down(walk, i);
+		else if (!cross(walk, i))
 			return i;
 	}
 	return walk->hops->len;

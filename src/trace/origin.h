@@ -7,7 +7,8 @@
  * names as the one before is shown to be of the same side: nothing was handed over (a local queue), its
  * address is the house's own (private, RFC 6598), or its name in reverse DNS is of the same
  * operator and the header below is that operator's too. A receiver's own SPF check that
- * names the machine ends that: sides don't check themselves. Where the machine outside is the relay
+ * names the machine ends that: sides don't check themselves. A machine that the configuration trusts
+ * (trace/relays) is of the recipient's side whatever the check says. Where the machine outside is the relay
  * of a list or a forwarding mailbox that the other headers show, the walk goes on through its hops.
  * What stands below the boundary, the sender may have invented.
  *

@@ -31,6 +31,14 @@ static void tell_writer(Words words, const Hop *hop, HopSide side, const Context
 			words.en, "%.*s, which forwards the mail of a mailbox,", STR_ARG(by));
 		g_string_append_printf(
 			words.ja, "転送元メールボックスのサーバー %.*s が、", STR_ARG(by));
+	} else if (hop->relay) {
+		g_string_append_printf(words.en,
+			"%.*s, which the configuration counts to the recipient's own side "
+			"(trusted_relays: %s),",
+			STR_ARG(by), hop->relay);
+		g_string_append_printf(words.ja,
+			"設定(trusted_relays: %s)で受信者側と指定されている %.*s が、", hop->relay,
+			STR_ARG(by));
 	} else {
 		g_string_append_printf(words.en, "The recipient's own server %.*s", STR_ARG(by));
 		g_string_append_printf(words.ja, "受信者側のサーバー %.*s が、", STR_ARG(by));

@@ -27,6 +27,18 @@ static json_t *auth_json(json_t *claims)
 	return auth;
 }
 
+/* What is no entry was refused when the configuration was read. */
+static Relays *relays_of(const json_t *entries)
+{
+	Relays *relays = relays_new();
+	const json_t *entry;
+	size_t index;
+
+	json_array_foreach (entries, index, entry)
+		relays_add(relays, json_str(entry));
+	return relays;
+}
+
 /* In the cage: everything from the headers alone. */
 static bool run_job(
 	void *prepared, const CageParcel *question, CageParcel *answer_out, GError **error)
@@ -35,10 +47,12 @@ static bool run_job(
 	const json_t *headers = json_object_get(mail, "headers");
 	g_autoptr(GPtrArray) hops = hops_new(headers);
 	g_autoptr(Context) context = context_new(mail);
+	g_autoptr(Relays) relays = relays_of(json_object_get(question->json, "trusted_relays"));
 	Origin origin;
 
 	(void)prepared;
 	(void)error;
+	hops_note_relays(hops, relays);
 	origin_find(hops, context, &origin);
 	doubts_add(hops, &origin);
 	answer_out->json = json_object();
@@ -72,6 +86,15 @@ static void verify(const StepContext *context, Dossier *dossier, json_t *auth)
 	json_put(auth, "meaning", authnow_meaning(dossier, auth));
 }
 
+static json_t *texts_json(const char *const *texts)
+{
+	json_t *json = json_array();
+
+	for (; texts && *texts; texts++)
+		json_push(json, json_text(str_of(*texts)));
+	return json;
+}
+
 static StepStatus run_step(const StepContext *context, Dossier *dossier, json_t **why_out)
 {
 	json_t *mail = json_object_get(dossier_json(dossier), "mail");
@@ -85,6 +108,7 @@ static StepStatus run_step(const StepContext *context, Dossier *dossier, json_t 
 		return STEP_SKIPPED;
 	}
 	json_put(question.json, "mail", json_incref(mail));
+	json_put(question.json, "trusted_relays", texts_json(context->trusted_relays));
 	done = cage_run(context->cage, trace_job.name, &question, &answer, &error);
 	cage_parcel_clear(&question);
 	if (!done) {

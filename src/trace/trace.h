@@ -5,7 +5,7 @@
  */
 #include "case/step.h"
 
-/* Question: {"mail": the dossier's}. Answer: {"hops", "origin", "auth"}. */
+/* Question: {"mail": the dossier's, "trusted_relays": [entries of trace/relays]}. Answer: {"hops", "origin", "auth"}. */
 extern const CageJob trace_job;
 
 /* Reads /mail. Skipped where there is no mail. */

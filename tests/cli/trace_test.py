@@ -74,6 +74,37 @@ def _(place):
         assert auth["meaning"]["what"] == meaning, (name, auth["meaning"])
 
 
+FILTERED = b"""Received: from out.filter.example (out.filter.example [203.0.114.40])
+\tby mx.example.jp (Postfix) with ESMTPS id 1; Mon, 28 Feb 2022 12:00:09 +0900
+Received: from cljqxt.top (unknown [106.75.178.120]) by out.filter.example
+\twith ESMTP id 3; Mon, 28 Feb 2022 12:00:01 +0900
+From: amazon@cljqxt.top
+
+x
+"""
+
+
+@house.test("hops by trusted relays are the recipient's own")
+def _(place):
+    mail = place.write("mail.eml", FILTERED)
+    place.write("conf", b"[trace]\ntrusted_relays = 192.0.2.1; 203.0.114.0/24\n")
+    for command, entry, by_file, environment in (
+            (["trace"], "203.0.114.0/24", ["--config", "conf"], {}),
+            (["trace"], "out.filter.example", [], {"MEKIKI_TRUSTED_RELAYS": "out.filter.example"}),
+            (["investigate", "--no-archive"], "203.0.114.0/24", ["--config", "conf"], {})):
+        before = place.run(*command, "--json", mail).json()
+        after = place.run(*command, "--json", mail, *by_file, **environment).json()
+        assert before["origin"]["ip"] == "203.0.114.40" and after["origin"]["ip"] == "106.75.178.120", (before, after)
+        assert [(hop["side"], hop["relay"]) for hop in after["hops"]] == [("recipient", None), ("boundary", entry)], after
+        assert f"(trusted_relays: {entry})" in after["origin"]["why"]["en"], after["origin"]
+
+
+@house.test("what is no relay is refused by its name")
+def _(place):
+    done = place.run("trace", place.write("mail.eml", FILTERED), MEKIKI_TRUSTED_RELAYS="192.0.2.1;10.0.0.0/33")
+    assert done.code == 2 and '"10.0.0.0/33" in trusted_relays is neither an address' in done.err, done
+
+
 @house.test("offline the body alone is compared")
 def _(place):
     place.write("mail.eml", MAIL)

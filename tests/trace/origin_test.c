@@ -211,6 +211,16 @@ static const char *or_dash(const char *text)
 	return text ? text : "-";
 }
 
+/* As in Row. */
+static char *show_origin(const Origin *origin, const GPtrArray *hops)
+{
+	json_auto_t *json = origin_json(origin, hops);
+
+	return g_strdup_printf("%s %s %s", or_dash(json_get_text(json, "ip")),
+		or_dash(json_get_text(json, "helo")),
+		or_dash(json_get_text(json, "envelope_from")));
+}
+
 static void check(const Row *row)
 {
 	json_auto_t *mail = mails_of(row->mail);
@@ -219,16 +229,68 @@ static void check(const Row *row)
 	Origin origin;
 
 	origin_find(hops, context, &origin);
-	json_auto_t *json = origin_json(&origin, hops);
-	g_autofree char *sides = show_sides(hops);
-	g_autofree char *shown = g_strdup_printf("%s %s %s", or_dash(json_get_text(json, "ip")),
-		or_dash(json_get_text(json, "helo")),
-		or_dash(json_get_text(json, "envelope_from")));
+	g_autofree char *sides = show_sides(hops), *shown = show_origin(&origin, hops);
 	g_test_message("%s", row->what);
-	g_test_message("  %s", json_get_text(json_object_get(json, "why"), "en"));
+	g_test_message("  %s", json_get_text(origin.why, "en"));
 	g_assert_cmpstr(sides, ==, row->sides);
 	g_assert_cmpstr(shown, ==, row->origin);
 	origin_clear(&origin);
+}
+
+/* A filtering service in front of the recipient's machine, with a machine of its own behind the one that takes the mail;
+ * the recipient's SPF check is about the service, as such checks are. */
+#define FILTERED                                                                                   \
+	"Received: from out3.filter.example (out3.filter.example [203.0.114.40]) by "              \
+	"mx.example.jp "                                                                           \
+	"(Postfix) with ESMTPS id 1 for <taro@example.jp>; Mon, 28 Feb 2022 12:00:09 +0900\n"      \
+	"Received-SPF: softfail (mx.example.jp: ok) client-ip=203.0.114.40;\n"                     \
+	"Received: from in7.filter.example (in7.filter.example [203.0.114.70]) by "                \
+	"out3.filter.example with ESMTP id 2; Mon, 28 Feb 2022 12:00:05 +0900\n"                   \
+	"Received: from cljqxt.top (cljqxt.top [106.75.178.120]) by in7.filter.example with "      \
+	"ESMTP "                                                                                   \
+	"id 3; Mon, 28 Feb 2022 12:00:01 +0900\n" FORGED "Return-Path: amazon@cljqxt.top\n"
+
+static const struct {
+	const char *relays, *sides, *origin, *why;
+} relayed[] = {
+	{"", "Bccc", "203.0.114.40 out3.filter.example amazon@cljqxt.top",
+		"The recipient's own server mx.example.jp took the mail from 203.0.114.40"},
+	{"203.0.114.0/24", "RRBc", "106.75.178.120 cljqxt.top amazon@cljqxt.top",
+		"in7.filter.example, which the configuration counts to the recipient's own side "
+		"(trusted_relays: 203.0.114.0/24), took the mail from 106.75.178.120"},
+	{"203.0.114.40", "RRBc", "106.75.178.120 cljqxt.top amazon@cljqxt.top",
+		"in7.filter.example, which the configuration counts to the recipient's own side "
+		"(trusted_relays: 203.0.114.40), took the mail from 106.75.178.120"},
+	{"out3.filter.example", "RRBc", "106.75.178.120 cljqxt.top amazon@cljqxt.top",
+		"in7.filter.example, which the configuration counts to"},
+	{"in7.filter.example", "Bccc", "203.0.114.40 out3.filter.example amazon@cljqxt.top",
+		"The recipient's own server mx.example.jp took the mail from 203.0.114.40"},
+	/* what stands below an untrusted machine is believed for no entry's sake */
+	{"54.240.1.1", "Bccc", "203.0.114.40 out3.filter.example amazon@cljqxt.top",
+		"The recipient's own server mx.example.jp took"},
+	{".filter.example", "RRBc", "106.75.178.120 cljqxt.top amazon@cljqxt.top",
+		"in7.filter.example, which the configuration counts to"},
+};
+
+static void test_relays(void)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(relayed); i++) {
+		json_auto_t *mail = mails_of(FILTERED);
+		g_autoptr(GPtrArray) hops = hops_new(json_object_get(mail, "headers"));
+		g_autoptr(Context) context = context_new(mail);
+		g_autoptr(Relays) relays = relays_new();
+		Origin origin;
+
+		relays_add(relays, str_of(relayed[i].relays));
+		hops_note_relays(hops, relays);
+		origin_find(hops, context, &origin);
+		g_autofree char *sides = show_sides(hops), *shown = show_origin(&origin, hops);
+		g_test_message("%s: %s", relayed[i].relays, json_get_text(origin.why, "ja"));
+		g_assert_cmpstr(sides, ==, relayed[i].sides);
+		g_assert_cmpstr(shown, ==, relayed[i].origin);
+		g_assert_true(g_str_has_prefix(json_get_text(origin.why, "en"), relayed[i].why));
+		origin_clear(&origin);
+	}
 }
 
 static void test_boundaries(void)
@@ -258,6 +320,7 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/trace/origin/boundaries", test_boundaries);
+	g_test_add_func("/trace/origin/relays", test_relays);
 	g_test_add_func("/trace/origin/why", test_why);
 	return g_test_run();
 }
