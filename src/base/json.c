@@ -94,7 +94,8 @@ json_t *json_at(const json_t *root, const char *pointer)
 
 static char *dump(const json_t *value, size_t flags, const char *end)
 {
-	char *text = json_dumps(value, flags | JSON_ENCODE_ANY);
+	/* fifteen digits are what a double keeps of a decimal number: 3.03 is not 3.0299999999999998 */
+	char *text = json_dumps(value, flags | JSON_ENCODE_ANY | JSON_REAL_PRECISION(15));
 
 	g_assert(text != NULL);
 	char *copy = g_strconcat(text, end, NULL);

@@ -37,3 +37,4 @@ extern const Command command_spf;
 extern const Command command_dmarc;
 extern const Command command_lookup;
 extern const Command command_visit;
+extern const Command command_url;

@@ -15,6 +15,7 @@ static const Command *const table[] = {
 	&command_dmarc,
 	&command_lookup,
 	&command_visit,
+	&command_url,
 };
 
 const Command *commands_nth(size_t n)

@@ -5,6 +5,7 @@
 #include "lookup/lookup.h"
 #include "lookup/reading.h"
 #include "read/read.h"
+#include "read/urljob.h"
 #include "report/report.h"
 #include "trace/dkimjob.h"
 #include "trace/senderjob.h"
@@ -25,7 +26,7 @@ const RoadStep road_steps[] = {
 int road_serve(const char *const *names)
 {
 	const CageJob all[] = {read_job, trace_job, dkim_job, sender_job, lookup_job, page_job,
-		judge_job, report_job};
+		judge_job, report_job, url_job};
 	CageJob wanted[G_N_ELEMENTS(all) + 1] = {{0}};
 	size_t count = 0;
 

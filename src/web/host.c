@@ -135,18 +135,39 @@ char *host_domain(const char *host)
 	return name ? g_strdup(psl_registrable_domain(psl_builtin(), name)) : NULL;
 }
 
-char *host_registered(const char *host)
+/* The longest end of a name under which a registry sells; NULL for a last label that stands in no list. `before_out`
+ * is that end with one label more, NULL where the name has none. Borrowed from `name`. */
+static const char *registry_end(const char *name, const char **before_out)
 {
-	g_autofree char *name = listed_form(host);
-	const char *found = NULL;
+	const char *before = NULL;
 
 	/* longer and longer parts are left out, until what is left is a registry's own */
 	for (const char *at = name; at; at = strchr(at, '.') ? strchr(at, '.') + 1 : NULL) {
-		if (psl_is_public_suffix2(psl_builtin(), at, PSL_TYPE_ICANN))
-			return g_strdup(found);
-		found = at;
+		if (psl_is_public_suffix2(psl_builtin(), at, PSL_TYPE_ICANN)) {
+			*before_out = before;
+			return at;
+		}
+		before = at;
 	}
 	return NULL;
+}
+
+char *host_registered(const char *host)
+{
+	g_autofree char *name = listed_form(host);
+	const char *before = NULL;
+
+	if (name)
+		registry_end(name, &before);
+	return g_strdup(before);
+}
+
+char *host_registry_suffix(const char *host)
+{
+	g_autofree char *name = listed_form(host);
+	const char *before;
+
+	return name ? g_strdup(registry_end(name, &before)) : NULL;
 }
 
 char *host_suffix(const char *host)

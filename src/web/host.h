@@ -38,6 +38,10 @@ char *host_registered(const char *host);
  * top level; NULL for an address. Yours to g_free. */
 char *host_suffix(const char *host);
 
+/* The suffix under which a registry sells names: as host_suffix, but the list's private part does not count:
+ * "io" for "a.github.io". NULL as there. Yours to g_free. */
+char *host_registry_suffix(const char *host);
+
 /* Whether the host's public suffix stands in the list: not so for "index.html" or "a.local". */
 bool host_has_listed_suffix(const char *host);
 

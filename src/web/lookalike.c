@@ -69,6 +69,11 @@ static gunichar take_char(Str *text)
 	return broken ? 0xfffd : c;
 }
 
+static bool is_ascii(char c)
+{
+	return (guint8)c < 0x80;
+}
+
 static Wide widen(Str text)
 {
 	Wide wide = {g_new(UChar, text.len + 1), 0};
@@ -176,16 +181,42 @@ static void read_imitations(Wide *wide)
 	wide->len = kept;
 }
 
-char *lookalike_skeleton(Str text)
+/* Folded, made a skeleton, and folded again. */
+static Wide bones_of(Str text)
 {
 	g_auto(Wide) wide = widen(text);
 	g_auto(Wide) folded = fold(&wide);
 	g_auto(Wide) bones = skeleton(&folded);
 
 	drop_accents(&bones);
-	g_auto(Wide) again = fold(&bones);
-	read_imitations(&again);
-	return narrow(&again);
+	return fold(&bones);
+}
+
+char *lookalike_skeleton(Str text)
+{
+	g_auto(Wide) bones = bones_of(text);
+
+	read_imitations(&bones);
+	return narrow(&bones);
+}
+
+char *lookalike_plain(Str text)
+{
+	GString *plain = g_string_sized_new(text.len);
+
+	while (text.len > 0) {
+		Str ascii = str_take_while(&text, is_ascii);
+		g_string_append_len(plain, ascii.at, (gssize)ascii.len);
+		Str rest = text;
+		if (rest.len > 0)
+			take_char(&rest);
+		g_auto(Wide) bones = bones_of(str_sub(text, 0, text.len - rest.len));
+		char *look = narrow(&bones);
+		g_string_append(plain, look);
+		g_free(look);
+		text = rest;
+	}
+	return g_string_free(plain, FALSE);
 }
 
 char *lookalike_fold(Str text)

@@ -18,6 +18,10 @@
  * UTS 39, section 4. Yours to g_free. */
 char *lookalike_skeleton(Str text);
 
+/* The text with each character beyond ASCII as what it looks like, for people to read: "аmаzon" with two Cyrillic
+ * letters is "amazon". ASCII stays. Yours to g_free. */
+char *lookalike_plain(Str text);
+
 /* NFKC, case folded, without zero-width and other default-ignorable characters (soft hyphens too): the
  * form in which words are searched. Full-width letters become ASCII, half-width kana katakana. Yours to
  * g_free. */
