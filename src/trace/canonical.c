@@ -151,7 +151,8 @@ void canonical_field(Str field, CanonicalForm form, GString *out)
 	}
 	append(out, str_trim_end(str_take_until(&field, ':')));
 	for (size_t i = start; i < out->len; i++)
-		out->str[i] = g_ascii_tolower(out->str[i]);
+		if (g_ascii_isupper(out->str[i]))
+			out->str[i] = (char)(out->str[i] - 'A' + 'a');
 	if (str_take_char(&field, ':'))
 		g_string_append_c(out, ':');
 	append_words(field, out);

@@ -4,7 +4,7 @@
 
 static bool is_name(char c)
 {
-	return str_is_alnum(c) || c == '_';
+	return g_ascii_isalnum(c) || c == '_';
 }
 
 /* RFC 6376, section 2.8. */
@@ -82,7 +82,7 @@ bool taglist_next(TagList *list, Tag *tag_out)
 
 static bool is_base64(char c)
 {
-	return str_is_alnum(c) || c == '+' || c == '/';
+	return g_ascii_isalnum(c) || c == '+' || c == '/';
 }
 
 /* Whether so many digits with so much padding are base64: RFC 4648, section 4. */

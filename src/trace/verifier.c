@@ -275,12 +275,13 @@ static Verified *begin(const Verifier *verifier, guint index, SignatureKind kind
 	Verified *verified = g_new0(Verified, 1);
 
 	verified->field = index;
-	verified->covered = g_array_new(FALSE, FALSE, sizeof(guint));
-	verified->absent = g_array_new(FALSE, FALSE, sizeof(Str));
 	verified->key_answer = KEY_NOT_ASKED;
 	verified->key_reason = DKIM_NOT_ASKED;
 	verified->reason = signature_parse(
 		rawmail_field(verifier->mail, index)->value, kind, &verified->signature);
+	verified->covered =
+		g_array_sized_new(FALSE, FALSE, sizeof(guint), verified->signature.fields->len);
+	verified->absent = g_array_new(FALSE, FALSE, sizeof(Str));
 	return verified;
 }
 
