@@ -79,8 +79,10 @@ function blocks.verdict(block)
 	put("**", show(block.advice_title), text.trim(words["colon"]), "** ", line(block.advice), "\n\n")
 end
 
+local marks = {[2] = "## ", [3] = "### ", [4] = "#### "}
+
 function blocks.heading(block)
-	put(block.level == 2 and "## " or "### ", block.number and text.number(block.number) .. ". " or "",
+	put(marks[block.level], block.number and text.number(block.number) .. ". " or "",
 		line(block.words), "\n\n")
 end
 

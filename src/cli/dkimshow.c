@@ -64,6 +64,24 @@ static void print_names(const json_t *covers, const char *key, const char *label
 		talk_row(label, names);
 }
 
+/* Names that are signed as often as they are there, no more: another could be put above, and be shown in their place. */
+static void print_once_signed(const json_t *covers, const char *language)
+{
+	g_autoptr(GHashTable) is_open = g_hash_table_new(g_str_hash, g_str_equal);
+	json_auto_t *names = json_array();
+	const json_t *name;
+	size_t index;
+
+	json_array_foreach (json_object_get(covers, "open"), index, name)
+		g_hash_table_add(is_open, (gpointer)json_string_value(name));
+	json_array_foreach (json_object_get(covers, "signed"), index, name)
+		if (g_hash_table_remove(is_open, json_string_value(name)))
+			json_push(names, json_incref((json_t *)name));
+	g_autofree char *listed = json_listed(names);
+	if (listed)
+		talk_row(word(language, "may be doubled", "重複追加可"), listed);
+}
+
 static void print_key(const json_t *key, const char *language)
 {
 	json_int_t bits = json_integer_value(json_object_get(key, "bits"));
@@ -122,6 +140,7 @@ static void print_signature(const json_t *signature, size_t number, const char *
 	print_names(covers, "signed", word(language, "signed", "署名対象"));
 	print_names(covers, "absent", word(language, "signed as absent", "追加不可"));
 	print_names(covers, "unsigned", word(language, "not signed", "署名対象外"));
+	print_once_signed(covers, language);
 	print_notes(signature, language);
 	talk_text(stdout, "\n");
 }

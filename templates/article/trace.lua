@@ -72,7 +72,8 @@ end
 local function time_of(hop)
 	local cell = {hop.date and prose.time(hop.date) or words["unknown"]}
 	if hop.delay_s then
-		table.insert(cell, {faint = text.fill(words["trace.delay"], {n = prose.number(hop.delay_s)})})
+		local key = hop.delay_s < 0 and "trace.delay-backwards" or "trace.delay"
+		table.insert(cell, {faint = text.fill(words[key], {n = prose.number(math.abs(hop.delay_s))})})
 	end
 	return cell
 end
@@ -107,54 +108,6 @@ local function doubts(list)
 	end
 end
 
-local function properties(claim)
-	local keys, inlines = {}, {}
-	for key in pairs(claim.properties) do
-		table.insert(keys, key)
-	end
-	table.sort(keys)
-	for i, key in ipairs(keys) do
-		table.insert(inlines, (i > 1 and " " or ""))
-		table.insert(inlines, {code = key .. "=" .. tostring(claim.properties[key])})
-	end
-	return #inlines > 0 and inlines or prose.nothing()
-end
-
-local trust = {[true] = "trust.yes", [false] = "trust.no"}
-
-local function claims(list)
-	prose.paragraph(prose.count("trace.auth", #list))
-	if #list == 0 then
-		return
-	end
-	local rows = {}
-	for i, claim in ipairs(list) do
-		rows[i] = {
-			prose.refs({{strong = prose.name("method", claim.method)}}, {"/auth/at_receipt/claims/" .. (i - 1)}),
-			prose.code(claim.result),
-			properties(claim),
-			prose.indicator(claim.by),
-			{words[trust[claim.trusted] or "trust.unknown"]},
-		}
-	end
-	prose.table("trace.auth-caption",
-		{"column.method", "column.result", "column.of", "column.claimed-by", "column.trust"}, rows)
-end
-
-local function authentication(auth)
-	prose.heading(3, "authentication", "trace.auth-title")
-	if not auth then
-		prose.tell("trace.no-auth")
-		return
-	end
-	claims(auth.at_receipt.claims)
-	local now = auth.now
-	prose.paragraph(prose.say("trace.auth-now", {
-		answer = prose.answer(now),
-		why = {plain = prose.words(now.why)},
-	}))
-end
-
 function sections.trace(dossier)
 	prose.section("trace")
 	if not prose.step_done(dossier, "trace") then
@@ -167,5 +120,5 @@ function sections.trace(dossier)
 		hops(dossier.hops)
 		doubts(dossier.hops)
 	end
-	authentication(dossier.auth)
+	sections.authentication(dossier)
 end

@@ -46,6 +46,9 @@ def _(place):
     assert english.startswith("#  date                  delay  from "), english
     assert "mail.football.example.com [192.0.2.1]  mx.example.net  ESMTPS" in english, english
     assert "The mail was really sent by football.example.com. That says who sent it, not that the sender is honest." in english
+    # Date is signed once more than it is there, To is not
+    assert "signed as absent  from, subject, date\n" in english, english
+    assert "may be doubled    to, message-id\n" in english, english
     assert "signature 1  football.example.com  pass" in english and "ed25519 256 bit" in english
     assert "このメールは確かに football.example.com から送信されています" in japanese, japanese
     assert "検証成功" in japanese

@@ -7,7 +7,7 @@
 
 #include "render.h"
 
-static const char *const names[] = {"model", "harmless", "empty", "hostile"};
+static const char *const names[] = {"model", "signed", "harmless", "empty", "hostile"};
 static const char *const languages[] = {"en", "ja"};
 
 static const char *const elements[] = {
@@ -26,6 +26,7 @@ static const char *const elements[] = {
 	"h1",
 	"h2",
 	"h3",
+	"h4",
 	"p",
 	"a",
 	"span",

@@ -11,7 +11,7 @@
 #include "render.h"
 #include "web/linkify.h"
 
-static const char *const names[] = {"model", "asked", "harmless", "empty", "hostile"};
+static const char *const names[] = {"model", "asked", "signed", "harmless", "empty", "hostile"};
 static const char *const languages[] = {"en", "ja"};
 static const char *const formats[] = {"html", "md"};
 
@@ -27,6 +27,8 @@ static const Document golden[] = {
 	{"model", "md", "en"},
 	{"asked", "md", "ja"},
 	{"asked", "md", "en"},
+	{"signed", "md", "ja"},
+	{"signed", "md", "en"},
 	{"harmless", "md", "en"},
 	{"harmless", "md", "ja"},
 	{"empty", "md", "en"},
