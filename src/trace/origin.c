@@ -1,5 +1,7 @@
 #include "trace/origin.h"
 
+#include <string.h>
+
 #include "trace/reasons.h"
 
 /* Protocols with which a machine fetches, or is given, mail of its own: the other end is no stranger. */
@@ -124,11 +126,17 @@ static Str envelope_at(const Walk *walk, size_t i)
 	return said.len == 0 && last ? walk->context->return_path : said;
 }
 
-static bool address_in_domain(Str address, const char *domain)
+/* Yours to g_free; NULL where there is none. */
+static char *mailbox_domain(Str address)
 {
 	gssize at = str_rfind_char(address, '@');
-	g_autofree char *found =
-		at < 0 ? NULL : hop_domain(str_sub(address, (size_t)at + 1, address.len));
+
+	return at < 0 ? NULL : hop_domain(str_sub(address, (size_t)at + 1, address.len));
+}
+
+static bool address_in_domain(Str address, const char *domain)
+{
+	g_autofree char *found = mailbox_domain(address);
 
 	return found && g_strcmp0(found, domain) == 0;
 }
@@ -175,21 +183,51 @@ static bool is_list(const Walk *walk, size_t i)
 	       address_in_domain(envelope_at(walk, i), context->list_domain);
 }
 
-/* Whether the machine that hop `i` names forwards a mailbox: it is of an operator whose header below took
- * the mail for an address of its own, one that the mail names, and forwarding left its marks. */
+/* Whether some receiver's check names the machine that `hop` does. */
+static bool is_checked(const Walk *walk, const Hop *hop)
+{
+	const GArray *marks = walk->context->marks;
+
+	for (size_t m = 0; hop->ip && m < marks->len; m++)
+		if (strcmp(g_array_index(marks, Mark, m).ip, hop->ip) == 0)
+			return true;
+	return false;
+}
+
+/* Whether `hop` took the mail for a mailbox of its own operator's, one that the mail names, and forwarding left its
+ * marks. */
+static bool is_own_mailbox(const Walk *walk, const Hop *hop)
+{
+	Str mailbox = hop->received.recipient;
+
+	return walk->context->forwarded && context_names(walk->context, mailbox) &&
+	       address_in_domain(mailbox, hop->by_domain);
+}
+
+/* Whether `hop` took it for a mailbox of a customer's domain: the mail goes on in that domain's name, which is not the
+ * author's, and who took it has checked the sender. */
+static bool is_customers_mailbox(const Walk *walk, const Hop *hop, Str envelope)
+{
+	g_autofree char *domain = mailbox_domain(hop->received.recipient);
+
+	return domain && address_in_domain(envelope, domain) &&
+	       g_strcmp0(walk->context->from_domain, domain) != 0 && is_checked(walk, hop);
+}
+
+/* Whether the machine that hop `i` names forwards a mailbox: it is of an operator whose header below took the mail for
+ * another mailbox than the one above. */
 static bool is_forwarder(const Walk *walk, size_t i)
 {
-	const Context *context = walk->context;
 	const Hop *above = hop_at(walk, i);
-	Str there = above->received.recipient;
+	Str there = above->received.recipient, envelope = envelope_at(walk, i);
 
-	if (!context->forwarded || !above->from_domain)
+	if (!above->from_domain)
 		return false;
 	for (const Hop *hop; (hop = hop_at(walk, ++i));) {
-		Str mailbox = hop->received.recipient;
-		if (g_strcmp0(hop->by_domain, above->from_domain) == 0 &&
-			!str_equal_fold(mailbox, there) && context_names(context, mailbox) &&
-			address_in_domain(mailbox, hop->by_domain))
+		if (g_strcmp0(hop->by_domain, above->from_domain) != 0 ||
+			str_equal_fold(hop->received.recipient, there))
+			continue;
+		if (is_own_mailbox(walk, hop) || is_customers_mailbox(walk, hop, envelope))
 			return true;
 	}
 	return false;

@@ -37,6 +37,15 @@ typedef struct {
 #define FORGED                                                                                     \
 	"Received: from a1.smtp.amazon.example (a1.smtp.amazon.example [54.240.1.1]) by "          \
 	"relay.cljqxt.top (Postfix) with ESMTPS id 6; Mon, 28 Feb 2022 11:59:59 +0900\n"
+#define FORWARDED_HOPS                                                                             \
+	"Received: from mail8.forwards.example (mail8.forwards.example [203.0.114.55]) by "        \
+	"mx.example.jp (Postfix) with ESMTPS id 1 for <me@example.jp>; 1 Mar 2022\n"               \
+	"Received: from cljqxt.top (cljqxt.top. [106.75.178.120]) by mx1.forwards.example with "   \
+	"ESMTP id 2 for <box@alias.example>; 1 Mar 2022\n"
+#define FORWARDED_BY_SERVICE                                                                       \
+	FORWARDED_HOPS "Received-SPF: pass (forwards.example: cljqxt.top designates "              \
+		       "106.75.178.120) receiver=mx1.forwards.example; "                           \
+		       "client-ip=106.75.178.120;\n"
 #define EOP_STORE                                                                                  \
 	"Received: from A1.NAMP223.PROD.OUTLOOK.COM (2603:10b6:a03:479::16) by "                   \
 	"B2.NAMP223.PROD.OUTLOOK.COM with HTTPS; Wed, 20 Dec 2023 11:39:35 +0000\n"
@@ -170,6 +179,17 @@ static const Row rows[] = {
 		"for <taro@gmail.com>; 1 Mar 2022\nTo: taro@gmail.com\n"
 		"Return-Path: taro+caf_=me=example.jp@gmail.com\n",
 		"RFB", "106.75.178.120 cljqxt.top -"},
+	{"a service that forwards the mail of other people's domains, and sends in their name",
+		FORWARDED_BY_SERVICE "From: amazon@cljqxt.top\n"
+				     "Return-Path: bounces+64b1@alias.example\n",
+		"RB", "106.75.178.120 cljqxt.top -"},
+	{"the same hops, where the sender's own domain is in From: his relay",
+		FORWARDED_BY_SERVICE
+		"From: shop@alias.example\nReturn-Path: bounces+64b1@alias.example\n",
+		"Bc", "203.0.114.55 mail8.forwards.example bounces+64b1@alias.example"},
+	{"and without the service's own check of the sender",
+		FORWARDED_HOPS "From: amazon@cljqxt.top\nReturn-Path: b@alias.example\n", "Bc",
+		"203.0.114.55 mail8.forwards.example b@alias.example"},
 	{"a spoofed From of the list's own domain, through a list whose software says what it is",
 		LIST_OUT LIST_LOCAL LIST_IN
 		"List-Id: <users.lists.example.net>\n"
