@@ -318,7 +318,11 @@ static void read_network(Reading *reading, const json_t *network)
 
 static void read_autnum(Reading *reading, const json_t *autnum)
 {
-	add_asn(reading, json_object_get(autnum, "startAutnum"));
+	const json_t *first = json_object_get(autnum, "startAutnum"),
+		     *last = json_object_get(autnum, "endAutnum");
+
+	if (!last || json_equal(first, last)) /* a block of numbers is none of them */
+		add_asn(reading, first);
 	registration_add(reading->out, FIELD_NETNAME, json_get_str(autnum, "name"));
 	registration_add(reading->out, FIELD_COUNTRY, json_get_str(autnum, "country"));
 }

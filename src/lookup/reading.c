@@ -1,5 +1,6 @@
 #include "lookup/reading.h"
 
+#include "lookup/about.h"
 #include "lookup/bootstrap.h"
 #include "lookup/rdap.h"
 #include "lookup/whois.h"
@@ -24,16 +25,38 @@ static void *prepare(const char *data_dir, GError **error)
 	return prepared;
 }
 
-static void put_registration(json_t *answer, const Registration *registration)
+static void put_nothing(json_t *answer, json_t *why)
 {
+	json_put(answer, "registration", json_null());
+	json_put(answer, "referral", json_null());
+	json_put(answer, "why", why);
+}
+
+/* Of a reply about something else nothing counts, nor whom it names to be asked next. */
+static void put_registration(
+	const json_t *question, json_t *answer, const Registration *registration)
+{
+	const char *subject = json_get_text(question, "subject");
+	g_autofree char *other = about_other(
+		registration, json_get_str(question, "kind"), json_get_str(question, "subject"));
+
+	if (subject && other) {
+		put_nothing(answer,
+			json_words("%s answered about %s, and not about %s.",
+				"%s の応答は %s に関するもので、%s に関するものではありません。",
+				registration->server, other, subject));
+		return;
+	}
 	json_put(answer, "registration", registration_json(registration));
 	json_put(answer, "referral",
 		json_text_or_null(registration_get(registration, FIELD_REFERRAL)));
 	json_put(answer, "why", json_null());
 }
 
-static void answer_whois(const Prepared *prepared, Str server, Str reply, json_t *answer)
+static void answer_whois(
+	const Prepared *prepared, const json_t *question, Str reply, json_t *answer)
 {
+	Str server = json_get_str(question, "server");
 	g_autoptr(Registration) registration =
 		whois_parse(prepared->vocabulary, prepared->charsets, server, reply);
 	g_autoptr(GString) text =
@@ -41,25 +64,22 @@ static void answer_whois(const Prepared *prepared, Str server, Str reply, json_t
 	g_autoptr(GString) quote = whoismask_text(
 		prepared->vocabulary, server, str_over(text->str, text->len), READING_MASK);
 
-	put_registration(answer, registration);
+	put_registration(question, answer, registration);
 	json_put(answer, "quote", json_text(str_over(quote->str, quote->len)));
 }
 
-static void answer_rdap(Str server, Str reply, json_t *answer)
+static void answer_rdap(const json_t *question, Str reply, json_t *answer)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(Registration) registration = rdap_parse(server, reply, &error);
+	g_autoptr(Registration) registration =
+		rdap_parse(json_get_str(question, "server"), reply, &error);
 
 	json_put(answer, "quote", json_null());
-	if (registration) {
-		put_registration(answer, registration);
-		return;
-	}
-	json_put(answer, "registration", json_null());
-	json_put(answer, "referral", json_null());
-	json_put(answer, "why",
-		json_words("The RDAP answer cannot be read: %s.",
-			"RDAP の応答を読み取れません (%s)。", error->message));
+	if (registration)
+		put_registration(question, answer, registration);
+	else
+		put_nothing(answer, json_words("The RDAP answer cannot be read: %s.",
+					    "RDAP の応答を読み取れません (%s)。", error->message));
 }
 
 static BootstrapKind bootstrap_of(Str kind, Str subject)
@@ -93,7 +113,6 @@ static void answer_bootstrap(const json_t *question, Str reply, json_t *answer)
 static bool run(void *data, const CageParcel *question, CageParcel *answer_out, GError **error)
 {
 	const Prepared *prepared = data;
-	Str server = json_get_str(question->json, "server");
 	Str protocol = json_get_str(question->json, "protocol");
 
 	if (question->blobs->len != 1) {
@@ -104,11 +123,11 @@ static bool run(void *data, const CageParcel *question, CageParcel *answer_out, 
 	Str reply = str_of_bytes(g_ptr_array_index(question->blobs, 0));
 	answer_out->json = json_object();
 	if (str_equal(protocol, STR("rdap")))
-		answer_rdap(server, reply, answer_out->json);
+		answer_rdap(question->json, reply, answer_out->json);
 	else if (str_equal(protocol, STR("bootstrap")))
 		answer_bootstrap(question->json, reply, answer_out->json);
 	else
-		answer_whois(prepared, server, reply, answer_out->json);
+		answer_whois(prepared, question->json, reply, answer_out->json);
 	return true;
 }
 

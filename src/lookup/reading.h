@@ -4,9 +4,9 @@
  *
  * Question: {"protocol": "whois" | "rwhois" | "rdap" | "bootstrap", "server", "subject", "kind"} and one
  * blob, the reply; of a bootstrap file the referral is the base URL of the subject's RDAP server.
- * Answer: {"registration": what it says (registration_json), or null where it cannot be read,
- * "why": {"en","ja"} or null, "referral": the server to ask next or null, "quote": the reply as it may be
- * published (lookup/whoismask) or null}.
+ * Answer: {"registration": what it says (registration_json), or null where it cannot be read, or speaks of
+ * something else than the subject (lookup/about), "why": {"en","ja"} or null, "referral": the server to ask
+ * next or null, "quote": the reply as it may be published (lookup/whoismask) or null}.
  */
 #include "cage/cage.h"
 

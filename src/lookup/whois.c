@@ -263,6 +263,9 @@ static void add_asn(Reading *reading, Str value)
 	if (!str_take(&number, STR("AS")))
 		str_take(&number, STR("as"));
 	digits = str_take_while(&number, str_is_digit);
+	str_skip(&number, str_is_space);
+	if (str_take_char(&number, '-')) /* a block of numbers is none of them */
+		return;
 	g_autofree char *text = g_strdup_printf("AS%.*s", STR_ARG(digits));
 	if (digits.len > 0 && digits.len <= 10)
 		registration_add(reading->out, FIELD_ASN, str_of(text));

@@ -117,6 +117,24 @@ static const Row rows[] = {
 		"none available\n" BOOT("dns") "whois whois.iana.org:43: cn, answered\n"
 					       "whois whois.cnnic.cn:43: nobody.cn, answered\n"
 					       "The registry says that nobody holds it.\n"},
+	{"an answer about another domain is none, and leads nowhere", "swapped.cn",
+		"failed -\n" BOOT("dns") "whois whois.iana.org:43: cn, answered\n"
+					 "whois whois.cnnic.cn:43: swapped.cn, answered\n"
+					 "whois.cnnic.cn answered about other.cn, and not about "
+					 "swapped.cn.\n"},
+	{"an answer of RDAP's about another domain: WHOIS has the right one", "swapped.top",
+		"found registered\nregistrar=Example Registrar (whois.nic.top)\n" BOOT(
+			"dns") "rdap rdap.nic.example:443: GET "
+			       "https://rdap.nic.example/domain/swapped.top, answered\n"
+			       "whois whois.iana.org:43: top, answered\n"
+			       "whois whois.nic.top:43: swapped.top, answered\n"
+			       "rdap.nic.example answered about other.top, and not about "
+			       "swapped.top.\n"},
+	{"a network that the address is not in", "198.51.100.9",
+		"failed -\n" BOOT("ipv4") "whois whois.iana.org:43: 198.51.100.9, answered\n"
+					  "whois whois.apnic.net:43: 198.51.100.9, answered\n"
+					  "whois.apnic.net answered about 203.0.113.0 - "
+					  "203.0.113.255, and not about 198.51.100.9.\n"},
 	{"JPRS in Japanese, where it says the English name, too", "both.jp",
 		"found registered\n"
 		"organization=株式会社見本 (whois.jprs.jp)\n"

@@ -45,6 +45,21 @@ const RecordedReply world_replies[] = {
 			  "DNSSEC: unsigned\n"},
 	{"whois", "whois.cnnic.cn:43", "nobody.cn", .answer = "No matching record.\n"},
 
+	/* answers about something else, which name servers that must not be asked */
+	{"whois", "whois.cnnic.cn:43", "swapped.cn",
+		.answer = "Domain Name: other.cn\nSponsoring Registrar: Other\n"
+			  "Registrar WHOIS Server: whois.evil.example\n"
+			  "Registration Time: 2022-02-27 14:21:00\n"},
+	{"rdap", "rdap.nic.example:443", "GET https://rdap.nic.example/domain/swapped.top",
+		.answer = RDAP_DOMAIN("other.top", REGISTRAR
+			",\"links\":[{\"rel\":\"related\",\"type\":\"application/rdap+json\","
+			"\"href\":\"https://rdap.evil.example/domain/other.top\"}]")},
+	{"whois", "whois.nic.top:43", "swapped.top",
+		.answer = "Domain Name: SWAPPED.TOP.\nRegistrar: Example Registrar\n"},
+	{"whois", "whois.iana.org:43", "198.51.100.9", .answer = "refer: whois.apnic.net\n"},
+	{"whois", "whois.apnic.net:43", "198.51.100.9",
+		.answer = "inetnum: 203.0.113.0 - 203.0.113.255\nnetname: OTHER-NET\n"},
+
 	/* JPRS: one form says both names, or only the other one does */
 	{"whois", "whois.iana.org:43", "jp", .answer = "domain: JP\nrefer: whois.jprs.jp\n"},
 	{"whois", "whois.jprs.jp:43", "both.jp",
