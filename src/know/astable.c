@@ -54,7 +54,7 @@ static Rows rows_over(const guint8 **at, size_t count, size_t address_size)
 static bool lay_out(AsTable *table, const guint8 *bytes, size_t len)
 {
 	guint64 counts[4], wanted;
-	const guint8 *at = bytes + HEADER_SIZE;
+	const guint8 *at;
 
 	if (len < HEADER_SIZE || memcmp(bytes, magic, MAGIC_SIZE) != 0)
 		return false;
@@ -65,6 +65,7 @@ static bool lay_out(AsTable *table, const guint8 *bytes, size_t len)
 		 counts[2] * HOLDER_SIZE + counts[3];
 	if (wanted != len)
 		return false;
+	at = bytes + HEADER_SIZE;
 	table->ipv4 = rows_over(&at, (size_t)counts[0], 4);
 	table->ipv6 = rows_over(&at, (size_t)counts[1], 16);
 	table->holders = (Rows){at, (size_t)counts[2], NUMBER_SIZE, HOLDER_SIZE};
