@@ -423,6 +423,17 @@ static bool has_word(const Dialect *dialect, const char *name)
 	return false;
 }
 
+/* "Primer d.o.o.", at the end. Two letters with dots are a person's, too: "Ivanov A.S." */
+static bool is_dotted_form(const Dialect *dialect, const char *name)
+{
+	const char *space = strrchr(name, ' ');
+	g_auto(GStrv) letters = g_strsplit(space ? space + 1 : name, ".", -1);
+	g_autofree char *word = g_strjoinv("", letters);
+
+	return g_strv_length(letters) > 2 && strlen(word) > 2 &&
+	       g_hash_table_contains(dialect->organizations, word);
+}
+
 bool dialect_is_organization(const Dialect *dialect, Str name)
 {
 	g_autoptr(GString) normal = g_string_new(NULL);
@@ -434,7 +445,7 @@ bool dialect_is_organization(const Dialect *dialect, Str name)
 	for (size_t i = 0; words[i]; i++)
 		if (g_hash_table_contains(all->organizations, words[i]))
 			return true;
-	return has_word(all, normal->str);
+	return is_dotted_form(all, normal->str) || has_word(all, normal->str);
 }
 
 bool dialect_is_nothing(const Dialect *dialect, const char *value)
@@ -445,36 +456,45 @@ bool dialect_is_nothing(const Dialect *dialect, const char *value)
 	return false;
 }
 
-/* Match all of `text` with `glob`, whose *s stand for anything; what the last one stands for is
- * `last_out`. Each piece between two *s is taken where it comes first, which is linear. */
-static bool match(const char *glob, Str text, Str *last_out)
+/* Match all of `text` with `glob`, whose *s stand for anything; `value_out` is what ** stands for, else the last one.
+ * Each piece between two *s is taken where it comes first, which is linear. */
+static bool match(const char *glob, Str text, Str *value_out)
 {
 	const char *star = strchr(glob, '*');
 	Str piece = str_over(glob, star ? (size_t)(star - glob) : strlen(glob));
+	bool wanted = false, is_set = false;
 
-	*last_out = text;
+	*value_out = text;
 	if (!star)
 		return str_equal(text, piece);
 	if (!str_take(&text, piece))
 		return false;
 	for (const char *at = star + 1; (star = strchr(at, '*')); at = star + 1) {
-		gssize found;
 		piece = str_over(at, (size_t)(star - at));
-		found = str_find(text, piece);
+		gssize found = str_find(text, piece);
 		if (found < 0)
 			return false;
+		if (wanted)
+			*value_out = str_sub(text, 0, (size_t)found);
+		is_set |= wanted;
+		wanted = piece.len == 0;
 		text = str_sub(text, (size_t)found + piece.len, text.len);
 	}
 	piece = str_of(strrchr(glob, '*') + 1);
-	*last_out = str_sub(text, 0, text.len - MIN(text.len, piece.len));
+	if (!is_set)
+		*value_out = str_sub(text, 0, text.len - MIN(text.len, piece.len));
 	return str_ends(text, piece);
 }
 
-RegistrationField dialect_sentence(const Dialect *dialect, Str sentence, Str *value_out)
+RegistrationField dialect_sentence(const Dialect *dialect, Str sentence, size_t *at, Str *value_out)
 {
-	for (; dialect; dialect = dialect->general)
-		for (size_t i = 0; i < dialect->sentences->len; i++) {
-			const Pattern *pattern = &g_array_index(dialect->sentences, Pattern, i);
+	size_t before = 0;
+
+	for (; dialect; before += dialect->sentences->len, dialect = dialect->general)
+		while (*at - before < dialect->sentences->len) {
+			const Pattern *pattern =
+				&g_array_index(dialect->sentences, Pattern, *at - before);
+			++*at;
 			if (match(pattern->glob, sentence, value_out))
 				return (RegistrationField)pattern->value;
 		}

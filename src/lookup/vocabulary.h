@@ -14,7 +14,8 @@
  *	sections   "registrant", "contact", "registrar", "nameservers", "record" → headings
  *	objects    "aside", "holder" → labels with which an object begins that is not what was asked for; that of
  *	           its holder, whose labels are read as below a registrant's heading
- *	sentences  field → sentences, "record expires on *": the last * is the value
+ *	sentences  field → sentences, "record expires on *": the last * is the value, or ** if there
+ *	           is one: "domain ** (*)"
  *	texts      "available", "reserved", "throttled", "unknown" → lines that say so, with * for anything
  *	states     the same → values of the status
  *	nothing    values that mean that there is none
@@ -92,8 +93,10 @@ bool dialect_is_organization(const Dialect *dialect, Str name);
 /* Whether the value, lower case, means that there is none. */
 bool dialect_is_nothing(const Dialect *dialect, const char *value);
 
-/* The field that a sentence (lower case) tells, and in it the value, borrowed; FIELD_NONE. */
-RegistrationField dialect_sentence(const Dialect *dialect, Str sentence, Str *value_out);
+/* The next field that a sentence (lower case) tells, and in it the value, borrowed; FIELD_NONE behind the last. `at`
+ * is 0 at first, and the search's own from then on. */
+RegistrationField dialect_sentence(
+	const Dialect *dialect, Str sentence, size_t *at, Str *value_out);
 
 /* What a line (lower case) of a reply without a record says. False: nothing. */
 bool dialect_text(const Dialect *dialect, Str line, RegistrationState *state_out);

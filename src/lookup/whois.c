@@ -133,11 +133,12 @@ static void read_sentence(Reading *reading, Str line)
 {
 	Str value;
 	RegistrationField field;
+	size_t at = 0;
 
 	line = str_sub(line, 0, REGISTRATION_VALUE_MAX);
 	g_autofree char *lower = g_ascii_strdown(line.at, (gssize)line.len);
-	field = dialect_sentence(reading->dialect, str_over(lower, line.len), &value);
-	if (field != FIELD_NONE) /* as printed, not as compared */
+	while ((field = dialect_sentence(reading->dialect, str_over(lower, line.len), &at,
+			&value)) != FIELD_NONE) /* as printed, not as compared */
 		add(reading, field, str_sub(line, (size_t)(value.at - lower), value.len));
 }
 
@@ -180,6 +181,11 @@ static void add_organization(Reading *reading, Str value)
 /* What comes next without a label may be its other name, or a person's. */
 static void add_registrant(Reading *reading, Str value)
 {
+	Str name = cut_at(value, STR("  "));
+
+	/* "Example Person    a@example.com" */
+	if (str_find_char(str_sub(value, name.len, value.len), '@') >= 0)
+		value = name;
 	if (!is_latin_form(reading, FIELD_REGISTRANT, value))
 		registration_add(reading->out, FIELD_REGISTRANT, value);
 	else if (reading->registrant_english.len == 0 &&
@@ -188,11 +194,33 @@ static void add_registrant(Reading *reading, Str value)
 		reading->registrant_english = value;
 }
 
-/* "clientHold https://icann.org/epp#clientHold". */
+static void add_list(Reading *reading, RegistrationField field, Str value)
+{
+	while (value.len > 0) {
+		registration_add(reading->out, field, str_trim(str_take_until(&value, ',')));
+		str_take_char(&value, ',');
+	}
+}
+
+static bool is_list_of_words(Str value)
+{
+	while (value.len > 0) {
+		str_skip(&value, str_is_space);
+		str_take_while(&value, is_word);
+		if (value.len > 0 && !str_take_char(&value, ','))
+			return false;
+	}
+	return true;
+}
+
+/* "clientHold https://icann.org/epp#clientHold", "clientHold - it does not resolve", "clientHold,ok". */
 static void add_status(Reading *reading, Str value)
 {
-	value = cut_at(cut_at(value, STR(" http")), STR(" (http"));
-	registration_add(reading->out, FIELD_STATUS, value);
+	value = cut_at(cut_at(cut_at(value, STR(" http")), STR(" (http")), STR(" - "));
+	if (is_list_of_words(value))
+		add_list(reading, FIELD_STATUS, value);
+	else
+		registration_add(reading->out, FIELD_STATUS, value);
 	/* JPRS: "Connected (2010/09/30)" */
 	read_sentence(reading, value);
 }
@@ -233,14 +261,6 @@ static void add_range(Reading *reading, Str value)
 	reading->has_range = true;
 	g_autofree char *text = iprange_text(&range);
 	registration_add(reading->out, FIELD_RANGE, str_of(text));
-}
-
-static void add_list(Reading *reading, RegistrationField field, Str value)
-{
-	while (value.len > 0) {
-		registration_add(reading->out, field, str_trim(str_take_until(&value, ',')));
-		str_take_char(&value, ',');
-	}
 }
 
 static void add_cidr(Reading *reading, Str value)
@@ -298,9 +318,17 @@ static bool is_nothing(Reading *reading, Str value)
 	return value.len == 0 || dialect_is_nothing(reading->dialect, reading->key->str);
 }
 
+/* "Not available" is no registrar, but it is a status. */
+static bool is_state(const Reading *reading, RegistrationField field)
+{
+	RegistrationState state;
+
+	return field == FIELD_STATUS && dialect_state(reading->dialect, reading->key->str, &state);
+}
+
 static void add(Reading *reading, RegistrationField field, Str value)
 {
-	if (field == FIELD_NONE || is_nothing(reading, value))
+	if (field == FIELD_NONE || (is_nothing(reading, value) && !is_state(reading, field)))
 		return;
 	if (reading->passed_over && field != FIELD_RANGE && field != FIELD_ABUSE &&
 		field != FIELD_ASN)

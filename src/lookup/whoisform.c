@@ -26,6 +26,19 @@ static bool is_remark(Str line)
 	       str_starts(line, STR(">>>")) || str_starts(line, STR("--"));
 }
 
+/* "Servidor(es) de nombre" and "Name Server(s)" without what stands in parentheses within or at a word. */
+static Str drop_endings(WhoisForm *form, Str name)
+{
+	gssize open = str_find_char(name, '('), close = str_find_char(name, ')');
+
+	if (open <= 0 || close < open || str_is_space(name.at[open - 1]))
+		return name;
+	g_string_truncate(form->scratch, 0);
+	g_string_append_len(form->scratch, name.at, open);
+	g_string_append_len(form->scratch, name.at + close + 1, (gssize)name.len - close - 1);
+	return str_over(form->scratch->str, form->scratch->len);
+}
+
 /* Two names for one thing: "Data de registo / Creation Date", "Servidores (Domain servers)". What stands
  * in parentheses may also be a remark, "(dd/mm/yyyy)": then nobody knows such a label. */
 static void split_names(Str *name, Str *other_out)
@@ -52,6 +65,7 @@ static void set_label(WhoisForm *form, Str name)
 
 	while (name.len > 0 && (name.at[0] == '*' || name.at[0] == ' '))
 		name = str_sub(name, 1, name.len);
+	name = drop_endings(form, name);
 	split_names(&name, &other);
 	vocabulary_normal(form->label, name);
 	vocabulary_normal(form->synonym, other);
