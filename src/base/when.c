@@ -218,6 +218,10 @@ static bool read_time(Reader *date, int hour)
 		return false;
 	if (!str_take_char(rest, ':'))
 		return true;
+	if (rest->len > 0 && !str_is_digit(rest->at[0])) { /* "10:02:t": what follows is lost */
+		*rest = str_sub(*rest, rest->len, 0);
+		return true;
+	}
 	if (!take_number(rest, 2, &date->second))
 		return false;
 	if (str_take_char(rest, '.'))

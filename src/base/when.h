@@ -19,5 +19,6 @@ bool when_parse(Str text, gint64 *t_out);
  * comments anywhere), and what real mailers write (no weekday, no seconds, "GMT+0900", asctime order, a
  * twelve-hour clock, the year first). A weekday is not compared with the date. A date without a zone, or
  * with one that nobody knows, is read as UTC, as the RFC has it. False where no date can be read with
- * confidence: a part missing, double, impossible, or "11/12/2026". Linear. */
+ * confidence: a part missing, double, impossible, or "11/12/2026"; seconds that are overwritten count as
+ * none, and what follows them is passed over. Linear. */
 bool when_parse_mail(Str text, gint64 *t_out);

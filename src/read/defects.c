@@ -49,6 +49,16 @@ static const Kind kinds[DEFECT_COUNT] = {
 	[DEFECT_UNCLOSED] = {"multipart-unclosed",
 		"A multipart is not closed; its end may be missing.",
 		"マルチパートが閉じられていません。末尾が欠けている可能性があります。"},
+	[DEFECT_BOUNDARY_NEAR] = {"boundary-ambiguous",
+		"A line begins with a multipart's boundary and goes on; some programs divide "
+		"the mail there, others don't.",
+		"区切り(boundary)で始まり、その後に文字が続く行があります。そこで分けるソフトと分け"
+		"ないソフトがあります。"},
+	[DEFECT_PART_TWICE] = {"part-described-twice",
+		"A part says twice, and differently, what it is; the last one counts here, other "
+		"programs may follow the first.",
+		"パートの種類や符号化の指定が二重で、内容も食い違っています。ここでは最後のものを採"
+		"りましたが、最初のものに従うソフトもあり得ます。"},
 	[DEFECT_ENCODING] = {"encoding-unknown",
 		"A part names a transfer encoding that does not exist; it was read as it is.",
 		"存在しない転送エンコーディングが指定されたパートがあり、そのまま読みました。"},

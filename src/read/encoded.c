@@ -74,10 +74,13 @@ static void run_add(Run *run, const Word *word)
 {
 	size_t damaged;
 
-	if (run->open && !str_equal_fold(run->label, word->label))
+	/* raw characters in a word are UTF-8 by now, whatever the word's label was said of */
+	Str label = str_is_ascii(word->text) ? word->label : STR("utf-8");
+
+	if (run->open && !str_equal_fold(run->label, label))
 		run_close(run);
 	run->open = true;
-	run->label = word->label;
+	run->label = label;
 	g_autoptr(GString) bytes = word->encoding == 'B' ? transfer_base64(word->text, &damaged)
 							 : transfer_q(word->text, &damaged);
 	g_string_append_len(run->bytes, bytes->str, (gssize)bytes->len);

@@ -149,6 +149,8 @@ static Mailbox bare(const Entry *entry)
 	gssize sign = str_rfind_char(text, '@');
 	if (sign < 0 || str_ends(text, STR("\""))) {
 		address.phrase = str_trim(entry->whole);
+		if (address.phrase.len > 0 && str_equal(address.phrase, entry->comment))
+			address.phrase = str_trim(str_sub(text, 1, text.len - 2));
 		return address;
 	}
 	size_t start = (size_t)sign;

@@ -139,6 +139,11 @@ static GString *join(Pieces *pieces)
 	return bytes;
 }
 
+static bool is_value_char(char c)
+{
+	return !str_is_space(c) && c != ';';
+}
+
 Str params_value(Str text)
 {
 	return str_trim(str_take_until(&text, ';'));
@@ -149,7 +154,8 @@ GString *params_find(Charsets *charsets, Str text, const char *name)
 	Pieces pieces = {0};
 	Str wanted = str_of(name);
 
-	str_take_until(&text, ';');
+	str_take_while(&text, is_value_char); /* some mailers forget the ";" behind the value */
+	str_skip(&text, str_is_space);
 	str_take_char(&text, ';');
 	for (Param param; param_next(&text, &param);) {
 		if (!str_equal_fold(param.name, wanted) || pieces.present[param.index])

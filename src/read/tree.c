@@ -12,6 +12,7 @@ typedef struct {
 	GString *boundary; /* NULL for a message */
 	char *prefix;      /* of its children's ids: "", "2.1" */
 	Part *message;     /* NULL for a multipart */
+	Part *undivided;   /* the multipart as a text, until its boundary is met */
 	unsigned children;
 	bool digest;
 } Level;
@@ -50,6 +51,7 @@ static void level_clear(void *data)
 
 	if (level->boundary)
 		g_string_free(level->boundary, TRUE);
+	part_free(level->undivided);
 	g_free(level->prefix);
 }
 
@@ -83,16 +85,36 @@ static Str unfolded(const Parser *parser, Str value)
 	return located_header(parser->shelf, located_slice(parser->whole, value), NULL).bytes;
 }
 
+/* The headers that say what a part is. Where one comes twice, programs differ in which one they follow. */
+static const struct {
+	Str name;
+	size_t member; /* a Str of Part */
+} describing[] = {
+	{STR("Content-Type"), offsetof(Part, content_type)},
+	{STR("Content-Disposition"), offsetof(Part, disposition)},
+	{STR("Content-Transfer-Encoding"), offsetof(Part, encoding)},
+};
+
+static void read_describing(const Parser *parser, Part *part, const Header *header)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(describing); i++) {
+		if (!str_equal_fold(header->name, describing[i].name))
+			continue;
+		Str *member = (Str *)((char *)part + describing[i].member);
+		Str value = unfolded(parser, header->value);
+		if (member->len > 0 && !str_equal(*member, value)) {
+			Place place = located_slice(parser->whole, header->value).place;
+			defects_add(parser->defects, DEFECT_PART_TWICE, &place);
+		}
+		*member = value;
+	}
+}
+
 static void read_headers(Parser *parser, Part *part)
 {
-	for (Header header; header_next(&parser->rest, &header);) {
-		if (str_equal_fold(header.name, STR("Content-Type")))
-			part->content_type = unfolded(parser, header.value);
-		else if (str_equal_fold(header.name, STR("Content-Disposition")))
-			part->disposition = unfolded(parser, header.value);
-		else if (str_equal_fold(header.name, STR("Content-Transfer-Encoding")))
-			part->encoding = params_value(unfolded(parser, header.value));
-	}
+	for (Header header; header_next(&parser->rest, &header);)
+		read_describing(parser, part, &header);
+	part->encoding = params_value(part->encoding);
 }
 
 static bool is_type_char(char c)
@@ -112,8 +134,8 @@ static char *type_of(Str content_type, const char *otherwise)
 	return g_ascii_strdown(type.at, (gssize)type.len);
 }
 
-/* Open a multipart, if the part is one that can be opened; its prefix is taken then. */
-static bool open_multipart(Parser *parser, const Part *part, Position *position)
+/* Open a multipart, if the part is one that can be opened; it and its prefix are taken then. */
+static bool open_multipart(Parser *parser, Part *part, Position *position)
 {
 	Place here = place_here(parser);
 
@@ -133,6 +155,7 @@ static bool open_multipart(Parser *parser, const Part *part, Position *position)
 	Level level = {
 		.boundary = boundary,
 		.prefix = g_steal_pointer(&position->prefix),
+		.undivided = part,
 		.digest = g_str_equal(part->type, "multipart/digest"),
 	};
 	g_array_append_val(parser->levels, level);
@@ -177,10 +200,8 @@ static bool enter(Parser *parser, Position *position)
 	part->type = type_of(part->content_type, position->type);
 	part->nested = parser->messages > 0;
 	part->body.bytes = str_sub(parser->rest, 0, 0);
-	if (open_multipart(parser, part, position)) {
-		part_free(part);
+	if (open_multipart(parser, part, position))
 		return false;
-	}
 	g_ptr_array_add(parser->parts, part);
 	if (open_message(parser, part, position))
 		return true;
@@ -224,8 +245,13 @@ static void close_leaf(Parser *parser, const char *end)
 static void close_level(Parser *parser, const char *end)
 {
 	size_t last = parser->levels->len - 1;
-	const Level *level = level_at(parser, last);
+	Level *level = level_at(parser, last);
 
+	if (level->undivided) { /* no part of it was found: mail programs show it as text */
+		end_body(parser, level->undivided, end);
+		if (str_trim(level->undivided->body.bytes).len > 0)
+			g_ptr_array_add(parser->parts, g_steal_pointer(&level->undivided));
+	}
 	if (level->message) {
 		end_body(parser, level->message, end);
 		parser->messages--;
@@ -246,9 +272,12 @@ static void close_within(Parser *parser, size_t depth, const char *end)
 	}
 }
 
-/* The level whose boundary the line is, the innermost first. */
+/* The level whose boundary the line is, the innermost first. By the letter of RFC 2046, section 5.1.1, a
+ * line that only begins with the boundary divides, too; mail programs want the whole line. */
 static bool match(const Parser *parser, Str line, Boundary *boundary_out)
 {
+	bool near = false;
+
 	line = str_trim_end(str_sub(line, 2, line.len));
 	for (size_t depth = parser->levels->len; depth-- > 0;) {
 		const GString *boundary = level_at(parser, depth)->boundary;
@@ -259,6 +288,11 @@ static bool match(const Parser *parser, Str line, Boundary *boundary_out)
 		boundary_out->closing = str_equal(behind, STR("--"));
 		if (behind.len == 0 || boundary_out->closing)
 			return true;
+		near = true;
+	}
+	if (near) {
+		Place place = located_slice(parser->whole, line).place;
+		defects_add(parser->defects, DEFECT_BOUNDARY_NEAR, &place);
 	}
 	return false;
 }
@@ -296,6 +330,8 @@ static void enter_child(Parser *parser, size_t depth)
 	Level *level = level_at(parser, depth);
 	char *id = child_id(level->prefix, ++level->children);
 
+	part_free(level->undivided);
+	level->undivided = NULL;
 	enter_all(parser,
 		(Position){id, g_strdup(id), level->digest ? "message/rfc822" : "text/plain"});
 }
