@@ -173,6 +173,29 @@ static void print_origin(const json_t *origin, const char *language)
 	talk_text(stdout, "\n");
 }
 
+/* By what the sender may be known again, and what headers hint at: his own word, and said so. */
+static void print_traits(const json_t *origin, const char *language)
+{
+	const json_t *traits = json_object_get(origin, "traits"), *hint;
+	const json_t *id = json_object_get(traits, "message_id");
+	const char *mailer = json_get_text(json_object_get(traits, "mailer"), "name");
+	const char *zone = json_get_text(json_object_get(traits, "zone"), "offset");
+	const char *form = json_get_text(id, "form"), *host = json_get_text(id, "host");
+	g_autofree char *id_text = g_strdup_printf("%s@%s", form ? form : "", host ? host : "");
+	size_t index;
+
+	print_title(word(language, "By the sender's own word", "送信者側の記載(偽装可能)"));
+	if (mailer)
+		talk_row(word(language, "mailer", "メールソフト"), mailer);
+	if (form)
+		talk_row(word(language, "Message-ID form", "Message-ID の形式"), id_text);
+	if (zone)
+		talk_row(word(language, "time zone", "タイムゾーン"), zone);
+	json_array_foreach (json_object_get(origin, "hints"), index, hint)
+		talk_row(json_get_text(hint, "name"), json_get_text(hint, "ip"));
+	talk_text(stdout, "\n");
+}
+
 static const char *trust_word(const json_t *claim, const char *language)
 {
 	const json_t *trusted = json_object_get(claim, "trusted");
@@ -249,6 +272,8 @@ void traceshow_all(const json_t *dossier, const char *language)
 		print_hops(hops, language);
 	if (json_is_object(json_object_get(dossier, "origin")))
 		print_origin(json_object_get(dossier, "origin"), language);
+	if (json_is_object(json_at(dossier, "/origin/traits")))
+		print_traits(json_object_get(dossier, "origin"), language);
 	if (json_is_object(json_object_get(dossier, "auth")))
 		print_auth(json_object_get(dossier, "auth"), language);
 }

@@ -96,6 +96,14 @@ static void read_forwarding(Context *context, Str value, size_t header)
 	read_mailbox(context, value, header);
 }
 
+/* Lists that rewrite From keep the author here. */
+static void read_original(Context *context, Str value, size_t header)
+{
+	(void)header;
+	context->original_from = address_in(value);
+	context->original_in = "x-original-from";
+}
+
 static const struct {
 	Str name;
 	void (*read)(Context *context, Str value, size_t header);
@@ -113,6 +121,7 @@ static const struct {
 	{STR("X-Forwarded-To"), read_forwarding},
 	{STR("X-Forwarded-For"), read_forwarding},
 	{STR("Resent-From"), read_forwarding},
+	{STR("X-Original-From"), read_original},
 };
 
 static void read_headers(Context *context, const json_t *headers)
@@ -142,6 +151,17 @@ static void read_recipients(Context *context, const json_t *mailboxes)
 
 	json_array_foreach (mailboxes, index, mailbox)
 		add_mailbox(context, json_get_str(mailbox, "address"));
+}
+
+/* Or in Reply-To, where From says "via". */
+static void settle_original(Context *context, const json_t *mail)
+{
+	const json_t *reply = json_array_get(json_object_get(mail, "reply_to"), 0);
+
+	if (context->original_from.len > 0 || !context->from_via)
+		return;
+	context->original_from = json_get_str(reply, "address");
+	context->original_in = "reply-to";
 }
 
 /* A list that has no List-Id is called by its address. */
@@ -176,6 +196,7 @@ Context *context_new(const json_t *mail)
 	read_recipients(context, json_object_get(mail, "to"));
 	read_recipients(context, json_object_get(mail, "cc"));
 	settle_list(context);
+	settle_original(context, mail);
 	return context;
 }
 

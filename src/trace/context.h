@@ -37,6 +37,9 @@ typedef struct {
 	bool from_via;         /* its display name says "... via ...": a list rewrote it */
 	bool forwarded;        /* a forwarding mailbox left its marks */
 	Str return_path;       /* borrowed from the mail */
+	Str original_from;     /* who wrote, where a list put itself in From; borrowed likewise */
+	const char
+		*original_in; /* the header that says so: "x-original-from", "reply-to"; static */
 } Context;
 
 /* Read the dossier's `mail`, which must outlive the context. Linear. Yours to context_free. */

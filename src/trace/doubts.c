@@ -53,9 +53,36 @@ static void doubt_chain(Hop *hop, const Hop *above)
 			STR_ARG(hop->received.by)));
 }
 
-/* How the machine at the boundary named itself. */
-static void doubt_names(Hop *hop)
+/* The brand whose name the machine took, though its own name in the DNS is none of the brand's; NULL. Where the writer
+ * says nothing of reverse DNS, nothing tells. */
+static const Brand *brand_taken(const Hop *hop, const char *domain, const Brands *brands)
 {
+	const Brand *brand = brands ? brands_of_domain(brands, domain) : NULL;
+
+	if (!brand || !hop->received.rdns_told)
+		return NULL;
+	return hop->from_domain && brand_owns(brand, hop->from_domain) ? NULL : brand;
+}
+
+/* Each language has the brand's name in it. */
+static json_t *words_of_brand(Str helo, const Brand *brand)
+{
+	g_autofree char *name = str_dup(helo);
+	g_autofree char *en =
+		g_strdup_printf("The machine called itself %s, a name of %s's, and in the DNS its "
+				"address has no such name.",
+			name, brand->name_en);
+	g_autofree char *ja =
+		g_strdup_printf("%sのドメインの %s を名乗っていますが、逆引き名は一致しません。",
+			brand->name_ja, name);
+
+	return json_both(en, ja);
+}
+
+/* How the machine at the boundary named itself. */
+static void doubt_names(Hop *hop, const Brands *brands)
+{
+	const Brand *brand;
 	Str helo = hop->received.helo;
 	g_autofree char *domain = hop_domain(helo);
 
@@ -69,6 +96,8 @@ static void doubt_names(Hop *hop)
 		hop_doubt(hop, "helo-is-receiver",
 			json_words("The machine called itself %.*s, a name of the receiver's own.",
 				"受信側自身の名前 %.*s を名乗っています。", STR_ARG(helo)));
+	else if ((brand = brand_taken(hop, domain, brands)))
+		hop_doubt(hop, "helo-is-brand", words_of_brand(helo, brand));
 	else if (hop->from_domain && g_strcmp0(domain, hop->from_domain) != 0)
 		hop_doubt(hop, "helo-differs",
 			json_words("The machine called itself %.*s, but its address is %.*s.",
@@ -76,7 +105,7 @@ static void doubt_names(Hop *hop)
 				STR_ARG(hop->received.rdns)));
 }
 
-void doubts_add(GPtrArray *hops, const Origin *origin)
+void doubts_add(GPtrArray *hops, const Origin *origin, const Brands *brands)
 {
 	for (size_t i = 0; i < hops->len; i++) {
 		Hop *hop = g_ptr_array_index(hops, i);
@@ -86,7 +115,7 @@ void doubts_add(GPtrArray *hops, const Origin *origin)
 		if (i > 0)
 			doubt_chain(hop, g_ptr_array_index(hops, i - 1));
 		if (origin->known && i == origin->hop)
-			doubt_names(hop);
+			doubt_names(hop, brands);
 		if (i + 1 == HOPS_MAX)
 			hop_doubt(hop, "too-many-hops",
 				json_words("Headers below this one were not read.",

@@ -271,19 +271,35 @@ static size_t find_boundary(Walk *walk)
 	return walk->hops->len;
 }
 
-/* The envelope sender nearest above the boundary, below the last relay: lists put in their own. */
-static Str find_envelope(const Walk *walk, size_t boundary)
+/* Note an envelope sender, where there is one, and who says so; whether there is. */
+static bool take_envelope(Origin *out, Str envelope, const char *said_in)
+{
+	if (envelope.len == 0)
+		return false;
+	out->envelope_from = envelope;
+	out->envelope_in = said_in;
+	return true;
+}
+
+/* The envelope sender nearest above the boundary, below the last relay: lists put in their own. Where none is left
+ * of it, the author that a list kept. */
+static void find_envelope(const Walk *walk, size_t boundary, Origin *out)
 {
 	size_t top = walk->relays > 0 ? walk->last_relay + 1 : 0;
+	const Context *context = walk->context;
 
 	for (size_t i = boundary + 1; i-- > top;) {
 		Str envelope = envelope_at(walk, i);
+		bool said = hop_at(walk, i)->received.envelope_from.len > 0;
 		bool of_list = walk->side == HOP_LIST && i < boundary &&
-			       address_in_domain(envelope, walk->context->list_domain);
-		if (envelope.len > 0 && !of_list)
-			return envelope;
+			       address_in_domain(envelope, context->list_domain);
+		if (!of_list && take_envelope(out, envelope, said ? "received" : "return-path"))
+			return;
 	}
-	return walk->relays > 0 ? STR("") : walk->context->return_path;
+	if (walk->relays == 0)
+		take_envelope(out, context->return_path, "return-path");
+	else
+		take_envelope(out, context->original_from, context->original_in);
 }
 
 static void settle(Walk *walk, size_t boundary, Origin *out)
@@ -296,7 +312,7 @@ static void settle(Walk *walk, size_t boundary, Origin *out)
 	out->known = true;
 	out->hop = boundary;
 	out->ip = hop->ip ? hop->ip : mark ? mark->ip : NULL;
-	out->envelope_from = find_envelope(walk, boundary);
+	find_envelope(walk, boundary, out);
 	out->trusted = boundary + 1;
 	out->recipient = walk->relays > 0 ? walk->first_relay + 1 : out->trusted;
 	out->why = reasons_of_boundary(
@@ -324,7 +340,7 @@ static void settle_inside(const Walk *walk, Origin *out)
 	const Hop *oldest = NULL;
 
 	out->recipient = out->trusted = out->hop = walk->hops->len;
-	out->envelope_from = walk->context->return_path;
+	take_envelope(out, walk->context->return_path, "return-path");
 	while (!out->known && out->hop > 0)
 		out->known = hop_is_external(hop_at(walk, --out->hop));
 	if (out->known)
@@ -339,7 +355,7 @@ void origin_find(GPtrArray *hops, const Context *context, Origin *out)
 	Walk walk = {.hops = hops, .context = context, .own = own, .side = HOP_RECIPIENT};
 	size_t boundary = find_boundary(&walk);
 
-	*out = (Origin){0};
+	*out = (Origin){.envelope_from = STR("")};
 	if (boundary == hops->len && walk.relays > 0)
 		boundary = step_back(&walk);
 	if (boundary < hops->len)
@@ -362,6 +378,7 @@ json_t *origin_json(const Origin *origin, const GPtrArray *hops)
 		origin->ip ? json_text(str_of(class_words[address_class(str_of(origin->ip))]))
 			   : json_null());
 	json_put(json, "envelope_from", hop_text(origin->envelope_from));
+	json_put(json, "envelope_in", json_text_or_null(origin->envelope_in));
 	json_put(json, "why", json_incref(origin->why));
 	return json;
 }

@@ -27,8 +27,10 @@ typedef struct {
 	size_t hop;     /* the hop whose `from` is the origin; counts where `known` */
 	bool known;
 	Str envelope_from; /* with which the origin handed the mail over; empty where nobody says */
-	const char *ip;    /* borrowed from the hops or the context; NULL */
-	json_t *why;       /* {"en", "ja"} */
+	const char *
+		envelope_in; /* who says: "received", "return-path", "x-original-from", "reply-to"; static */
+	const char *ip; /* borrowed from the hops or the context; NULL */
+	json_t *why;    /* {"en", "ja"} */
 } Origin;
 
 /* Find the boundary and the origin; set each hop's side. `out` borrows from both and is yours to

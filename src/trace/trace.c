@@ -3,6 +3,7 @@
 #include "trace/authnow.h"
 #include "trace/claims.h"
 #include "trace/doubts.h"
+#include "trace/traits.h"
 
 static json_t *hops_json(const GPtrArray *hops, const json_t *headers)
 {
@@ -39,6 +40,19 @@ static Relays *relays_of(const json_t *entries)
 	return relays;
 }
 
+/* The origin, and what is told of the sender besides. His own headers begin below the boundary's. */
+static json_t *found_json(const Origin *origin, const GPtrArray *hops, const json_t *headers)
+{
+	json_t *json = origin_json(origin, hops);
+	size_t from = 0;
+
+	if (origin->trusted > 0)
+		from = ((const Hop *)g_ptr_array_index(hops, origin->trusted - 1))->header + 1;
+	json_put(json, "traits", traits_json(headers, from));
+	json_put(json, "hints", traits_hints(headers));
+	return json;
+}
+
 /* In the cage: everything from the headers alone. */
 static bool run_job(
 	void *prepared, const CageParcel *question, CageParcel *answer_out, GError **error)
@@ -50,20 +64,24 @@ static bool run_job(
 	g_autoptr(Relays) relays = relays_of(json_object_get(question->json, "trusted_relays"));
 	Origin origin;
 
-	(void)prepared;
 	(void)error;
 	hops_note_relays(hops, relays);
 	origin_find(hops, context, &origin);
-	doubts_add(hops, &origin);
+	doubts_add(hops, &origin, prepared);
 	answer_out->json = json_object();
-	json_put(answer_out->json, "origin", origin_json(&origin, hops));
+	json_put(answer_out->json, "origin", found_json(&origin, hops, headers));
 	json_put(answer_out->json, "auth", auth_json(claims_read(headers, hops, &origin)));
 	json_put(answer_out->json, "hops", hops_json(hops, headers));
 	origin_clear(&origin);
 	return true;
 }
 
-const CageJob trace_job = {.name = "trace", .run = run_job};
+static void *prepare(const char *data_dir, GError **error)
+{
+	return brands_new(data_dir, error);
+}
+
+const CageJob trace_job = {.name = "trace", .prepare = prepare, .run = run_job};
 
 /* Whether the cage gave what was asked for: it may have been taken over by what it read. */
 static bool is_answer(const json_t *answer)

@@ -49,6 +49,7 @@ def _(place):
     # Date is signed once more than it is there, To is not
     assert "signed as absent  from, subject, date\n" in english, english
     assert "may be doubled    to, message-id\n" in english, english
+    assert "Message-ID form   N14.N5.W4@football.example.com\ntime zone         -0700\n" in english, english
     assert "signature 1  football.example.com  pass" in english and "ed25519 256 bit" in english
     assert "このメールは確かに football.example.com から送信されています" in japanese, japanese
     assert "検証成功" in japanese

@@ -21,7 +21,16 @@ static const Row rows[] = {
 	{"no reverse name", HOP("a.example.com", "unknown [203.0.114.5]", "mx.example.jp", NOON),
 		"no-reverse-dns"},
 	{"another name than the address has",
-		HOP("amazon.co.jp", "x.example.com [203.0.114.5]", "mx.example.jp", NOON),
+		HOP("shop.example.org", "x.example.com [203.0.114.5]", "mx.example.jp", NOON),
+		"helo-differs"},
+	{"a brand's name, which is none of the address's",
+		HOP("mail.amazon.co.jp", "x.example.com [203.0.114.5]", "mx.example.jp", NOON),
+		"helo-is-brand"},
+	{"and where the address has no name",
+		HOP("amazon.co.jp", "unknown [203.0.114.5]", "mx.example.jp", NOON),
+		"no-reverse-dns helo-is-brand"},
+	{"the brand's own machine, under another of its names",
+		HOP("mail.amazon.co.jp", "smtp.amazon.com [203.0.114.5]", "mx.example.jp", NOON),
 		"helo-differs"},
 	{"the receiver's own name",
 		HOP("mx.example.jp", "x.example.com [203.0.114.5]", "mx.example.jp", NOON),
@@ -68,6 +77,10 @@ static char *show(const GPtrArray *hops)
 
 static void test_doubts(void)
 {
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Brands) brands = brands_new(g_getenv("MEKIKI_SOURCE"), &error);
+
+	g_assert_no_error(error);
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		json_auto_t *mail = mails_of(rows[i].mail);
 		g_autoptr(GPtrArray) hops = hops_new(json_object_get(mail, "headers"));
@@ -75,7 +88,7 @@ static void test_doubts(void)
 		Origin origin;
 
 		origin_find(hops, context, &origin);
-		doubts_add(hops, &origin);
+		doubts_add(hops, &origin, brands);
 		g_autofree char *shown = show(hops);
 		g_test_message("%s", rows[i].what);
 		g_assert_cmpstr(shown, ==, rows[i].shown);

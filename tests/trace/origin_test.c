@@ -190,6 +190,11 @@ static const Row rows[] = {
 	{"and without the service's own check of the sender",
 		FORWARDED_HOPS "From: amazon@cljqxt.top\nReturn-Path: b@alias.example\n", "Bc",
 		"203.0.114.55 mail8.forwards.example b@alias.example"},
+	{"a list that rewrote From: X-Original-From has the author",
+		LIST_OUT LIST_LOCAL LIST_IN LIST_NAMES
+		"X-Original-From: Order <order@saison.example>\n"
+		"From: users@lists.example.net\nReturn-Path: users-bounces@lists.example.net\n",
+		"RLB", "183.166.137.68 saison.example order@saison.example"},
 	{"a spoofed From of the list's own domain, through a list whose software says what it is",
 		LIST_OUT LIST_LOCAL LIST_IN
 		"List-Id: <users.lists.example.net>\n"
