@@ -184,6 +184,14 @@ static void test_eight(void)
 static const struct {
 	const char *text, *shown;
 } texts[] = {
+	/* RFC 7489, appendix B.2.1 to B.2.4 */
+	{"v=DMARC1; p=none; rua=mailto:dmarc-feedback@example.com", "p=none psd=u pct=100 reports"},
+	{"v=DMARC1; p=none; rua=mailto:dmarc-feedback@example.com; "
+	 "ruf=mailto:auth-reports@thirdparty.example.net",
+		"p=none psd=u pct=100 reports ruf=mailto:auth-reports@thirdparty.example.net"},
+	{"v=DMARC1; p=quarantine; rua=mailto:dmarc-feedback@example.com,"
+	 " mailto:tld-test@thirdparty.example.net!10m; pct=25",
+		"p=quarantine psd=u pct=25 reports"},
 	{"v=DMARC1;p=reject", "p=reject psd=u pct=100"},
 	{"v = DMARC1 ; p = REJECT ; sp=none;np=quarantine;",
 		"p=reject sp=none np=quarantine psd=u pct=100"},
@@ -226,6 +234,8 @@ static char *show_record(Str text)
 	g_string_append_printf(out, "psd=%c pct=%u%s%s%s%s", record.psd, record.pct,
 		record.testing ? " t" : "", record.strict_dkim ? " adkim" : "",
 		record.strict_spf ? " aspf" : "", record.reports ? " reports" : "");
+	if (record.ruf.len > 0)
+		g_string_append_printf(out, " ruf=%.*s", STR_ARG(record.ruf));
 	if (record.fo.len > 0)
 		g_string_append_printf(out, " fo=%.*s", STR_ARG(record.fo));
 	return g_string_free(out, FALSE);
