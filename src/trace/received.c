@@ -116,6 +116,17 @@ static void set_ip(Reading *reading, Str address, bool bracketed)
 	reading->bracketed = bracketed;
 }
 
+/* Zimbra's LMTP has the third. */
+static bool is_greeting(Str word)
+{
+	static const Str greetings[] = {STR("HELO"), STR("EHLO"), STR("LHLO")};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(greetings); i++)
+		if (str_equal_fold(word, greetings[i]))
+			return true;
+	return false;
+}
+
 /* "helo=name", "HELO name" and their kin; whether `word` was one. */
 static bool read_helo(Reading *reading, Str word, Str *rest)
 {
@@ -123,7 +134,7 @@ static bool read_helo(Reading *reading, Str word, Str *rest)
 
 	if (str_starts_fold(word, STR("helo="))) {
 		reading->received.helo = name_of(str_sub(word, 5, word.len));
-	} else if (str_equal_fold(word, STR("HELO")) || str_equal_fold(word, STR("EHLO"))) {
+	} else if (is_greeting(word)) {
 		if (words_next(rest, &next))
 			reading->received.helo = name_of(next.text);
 	} else {

@@ -201,6 +201,94 @@ static const Row rows[] = {
 		"03:19:02 +0600",
 		"helo=mail.example.kz rdns=- ip=127.0.0.1 by=localhost with=ESMTP id=xM4dOe1ODPta "
 		"for=a@example.kz date=30 Nov 2022 03:19:02 +0600"},
+	{"Amazon SES, inside",
+		"from email-smtp.example.com (email-smtp.example.com [203.0.113.9]) by "
+		"a9-8.smtp-out.example.com id 01-abc; Sun, 6 Aug 2023 00:11:59 +0000",
+		"helo=email-smtp.example.com rdns=email-smtp.example.com ip=203.0.113.9 "
+		"by=a9-8.smtp-out.example.com id=01-abc date=Sun, 6 Aug 2023 00:11:59 +0000"},
+	{"Amazon SES's inbound",
+		"from out.example.com (out.example.com [203.0.113.9]) by "
+		"inbound-smtp.us-east-1.example.com with SMTP id abc123 for a@example.org; Sun, 6 "
+		"Aug 2023 00:11:59 +0000 (UTC)",
+		"helo=out.example.com rdns=out.example.com ip=203.0.113.9 "
+		"by=inbound-smtp.us-east-1.example.com with=SMTP id=abc123 for=a@example.org "
+		"date=Sun, 6 Aug 2023 00:11:59 +0000 (UTC)"},
+	{"Mimecast",
+		"from mx01.example.com (mx01.example.com [203.0.113.4]) (Using TLS) by "
+		"relay.example.net with ESMTP id us-mta-200-0if-1; Mon, 03 Aug 2020 12:30:33 -0400",
+		"helo=mx01.example.com rdns=mx01.example.com ip=203.0.113.4 by=relay.example.net "
+		"with=ESMTP id=us-mta-200-0if-1 date=Mon, 03 Aug 2020 12:30:33 -0400"},
+	{"Kundenserver",
+		"from [192.168.1.5] ([203.0.113.77]) by mrelayeu.example.de (mreue010 "
+		"[198.51.100.103]) with ESMTPSA (Nemesis) id 1MSc1B-1; Tue, 4 Mar 2020 10:00:00 "
+		"+0100",
+		"helo=[192.168.1.5] rdns=- ip=203.0.113.77 by=mrelayeu.example.de with=ESMTPSA "
+		"id=1MSc1B-1 date=Tue, 4 Mar 2020 10:00:00 +0100"},
+	{"Sun's and Oracle's Messaging Server",
+		"from pc.example.com ([203.0.113.8]) by mail.example.com (iPlanet Messaging Server "
+		"5.1 (built May 7 2001)) with ESMTP id <0H1@mail.example.com> for a@example.org "
+		"(ORCPT a@example.org); Thu, 05 Sep 2002 21:14:31 +0200",
+		"helo=pc.example.com rdns=- ip=203.0.113.8 by=mail.example.com with=ESMTP "
+		"id=0H1@mail.example.com for=a@example.org date=Thu, 05 Sep 2002 21:14:31 +0200"},
+	{"InterMail",
+		"from pc ([203.0.113.8]) by mta.example.com (InterMail vM.5.01.04.05 201-253) with "
+		"SMTP id <20020901.BGW@pc> for <a@example.org>; Sun, 1 Sep 2002 13:00:00 +0000",
+		"helo=pc rdns=- ip=203.0.113.8 by=mta.example.com with=SMTP id=20020901.BGW@pc "
+		"for=a@example.org date=Sun, 1 Sep 2002 13:00:00 +0000"},
+	{"Exchange in a company, with its TLS",
+		"from out.example.com (203.0.113.8) by EX01.corp.example (10.1.2.3) with Microsoft "
+		"SMTP Server (version=TLS1_2, cipher=TLS_ECDHE) id 15.1.2044.4; Mon, 14 Sep 2020 "
+		"10:11:12 +0200",
+		"helo=out.example.com ip=203.0.113.8 by=EX01.corp.example with=Microsoft SMTP "
+		"Server id=15.1.2044.4 date=Mon, 14 Sep 2020 10:11:12 +0200"},
+	{"Windows' SMTP service",
+		"from pc01 ([203.0.113.8]) by srv.example.com with Microsoft "
+		"SMTPSVC(6.0.3790.4675); Wed, 4 Mar 2015 10:00:00 +0100",
+		"helo=pc01 rdns=- ip=203.0.113.8 by=srv.example.com with=Microsoft SMTPSVC "
+		"date=Wed, 4 Mar 2015 10:00:00 +0100"},
+	{"Mailman 3, by LMTP",
+		"from mail.example.org (localhost [127.0.0.1]) by lists.example.org (Postfix) with "
+		"LMTP id 4; Wed, 4 Mar 2015 10:00:00 +0100",
+		"helo=mail.example.org rdns=localhost ip=127.0.0.1 by=lists.example.org with=LMTP "
+		"id=4 date=Wed, 4 Mar 2015 10:00:00 +0100"},
+	{"Cyrus",
+		"from imap.example.org ([unix socket]) by imap (Cyrus v2.2.12) with LMTPA; Wed, 04 "
+		"Mar 2015 10:00:00 +0100",
+		"helo=imap.example.org by=imap with=LMTPA date=Wed, 04 Mar 2015 10:00:00 +0100"},
+	{"a Japanese hoster's Sendmail behind a virus check",
+		"from www123.example.ne.jp (www123.example.ne.jp [203.0.113.12]) by "
+		"mail.example.jp (8.14.5/8.14.5/[SAKURA-WEB]/20110201) with ESMTP id q1 for "
+		"<a@example.jp>; Thu, 4 Oct 2018 09:00:00 +0900 (JST)",
+		"helo=www123.example.ne.jp rdns=www123.example.ne.jp ip=203.0.113.12 "
+		"by=mail.example.jp with=ESMTP id=q1 for=a@example.jp date=Thu, 4 Oct 2018 "
+		"09:00:00 +0900 (JST)"},
+	{"a Japanese hoster's qmail without a HELO, which writes as Exchange does of who says HELO "
+	 "unknown",
+		"from unknown (203.0.113.12) by sv123.example.jp with SMTP; 4 Oct 2018 09:00:00 "
+		"+0900",
+		"ip=203.0.113.12 by=sv123.example.jp with=SMTP date=4 Oct 2018 09:00:00 +0900"},
+	{"Yahoo!'s own protocol",
+		"from [203.0.113.66] by nm15.bullet.mail.example.com with NNFMP; 04 Mar 2015 "
+		"10:00:00 -0000",
+		"ip=203.0.113.66 by=nm15.bullet.mail.example.com with=NNFMP date=04 Mar 2015 "
+		"10:00:00 -0000"},
+	{"a web mailer with a port",
+		"from 203.0.113.139:13012 by web26.example.de with HTTP/1.1 (Lisa V7-5-5-0.0 on "
+		"API V5-51-3-2); Thu, 07 Sep 23 14:07:33 +0200",
+		"ip=203.0.113.139 by=web26.example.de with=HTTP/1.1 date=Thu, 07 Sep 23 14:07:33 "
+		"+0200"},
+	{"Mercury", "from SpoolDir by MAIL01 (Mercury 1.48); 5 Sep 02 10:00:00 +0200",
+		"helo=SpoolDir by=MAIL01 date=5 Sep 02 10:00:00 +0200 local"},
+	{"Lotus Domino with its date first",
+		"from mail.example.com ([203.0.113.7]) by notes.example.com (Lotus Domino Release "
+		"5.0.8) with SMTP id 2002090510001234:567 ; Thu, 5 Sep 2002 10:00:00 +0200",
+		"helo=mail.example.com rdns=- ip=203.0.113.7 by=notes.example.com with=SMTP "
+		"id=2002090510001234:567 date=Thu, 5 Sep 2002 10:00:00 +0200"},
+	{"Zimbra's own",
+		"from zimbra.example.com (LHLO zimbra.example.com) (203.0.113.17) by "
+		"mbox.example.com with LMTP; Thu, 5 Sep 2019 10:00:00 +0200 (CEST)",
+		"helo=zimbra.example.com rdns=zimbra.example.com ip=203.0.113.17 "
+		"by=mbox.example.com with=LMTP date=Thu, 5 Sep 2019 10:00:00 +0200 (CEST)"},
 	{"who says HELO by hides no address",
 		"from by (unknown [198.51.100.7]) by mx.example.org (Postfix) with SMTP id 1; 4 "
 		"Mar 2015",
