@@ -23,6 +23,7 @@ static const Row rows[] = {
 	{STR("=?utf-8?Q?=E3=81?= =?UTF-8?B?kw==?="), STR("こ"), 0},
 	{STR("=?iso-2022-jp?B?GyRCJDMbKEI=?= =?utf-8?B?44KT?="), STR("こん"), 0},
 	{STR("=?shift_jis?B?h0A=?="), STR("①"), 0},
+	{STR("=?iso-8859-1?Q?J=FCrgen?= =?iso-8859-1?Q?_Müller?="), STR("Jürgen Müller"), 0},
 	{STR("=?gb2312?B?1tDOxA==?="), STR("中文"), 0},
 	/* a name that no charset has: guessed */
 	{STR("=?x-none?B?44GT44KT?="), STR("こん"), 0},

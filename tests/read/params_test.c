@@ -14,6 +14,8 @@ static const struct {
 	{STR("a/b; name=\"a\\\"b\""), "a\"b"},
 	{STR("a/b; name=\"open"), "open"},
 	{STR("a/b; filename=x"), NULL},
+	{STR("a/b name=x"), "x"},
+	{STR("a/b; c=d name=x"), NULL},
 	{STR("a/b"), NULL},
 	{STR("a/b; name; name=x"), "x"},
 	{STR("a/b;;; name=x;"), "x"},

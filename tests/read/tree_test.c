@@ -32,6 +32,18 @@ static const struct {
 		"multipart-unclosed"},
 	{STR("Content-Type: multipart/mixed\n\nx"), STR("1 multipart/mixed [x] "),
 		"boundary-missing"},
+	/* a boundary that never comes; one that is only the beginning of a line */
+	{STR("Content-Type: multipart/mixed; boundary=b\n\nx\n"), STR("1 multipart/mixed [x\n] "),
+		"multipart-unclosed"},
+	{STR("Content-Type: multipart/mixed; boundary=b\n\n--b\n\none\n--bc\n--b--\n"),
+		STR("1 text/plain [one\n--bc] "), "boundary-ambiguous"},
+	{STR("Content-Type: multipart/mixed boundary=b\n\n--b\n\none\n--b--\n"),
+		STR("1 text/plain [one] "), NULL},
+	/* told twice what it is: the last counts */
+	{STR("Content-Type: text/html\nContent-Type: text/plain\n\nx"), STR("1 text/plain [x] "),
+		"part-described-twice"},
+	{STR("Content-Type: text/html\nContent-Type: text/html\n\nx"), STR("1 text/html [x] "),
+		NULL},
 	/* a part without headers, and one without a body */
 	{STR("Content-Type: multipart/mixed; boundary=b\n\n--b\n\n--b\nX: y\n--b--\n"),
 		STR("1 text/plain [] 2 text/plain [] "), NULL},
