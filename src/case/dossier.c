@@ -95,6 +95,14 @@ const char *dossier_id(const Dossier *dossier)
 	return json_get_text(dossier->document, "case");
 }
 
+const char *dossier_mail(const Dossier *dossier)
+{
+	const json_t *source = json_object_get(dossier->document, "source");
+	const char *taken = json_get_text(json_object_get(source, "taken"), "sha256");
+
+	return taken ? taken : json_get_text(source, "sha256");
+}
+
 void dossier_put(Dossier *dossier, const char *section, json_t *value)
 {
 	g_assert(section_find(section) != NULL);

@@ -38,6 +38,10 @@ const json_t *dossier_json(const Dossier *dossier);
 /* The case's id, borrowed. */
 const char *dossier_id(const Dossier *dossier);
 
+/* The name of the blob that is the case's mail: the source, or what was taken from it. Borrowed; NULL where
+ * there is none. */
+const char *dossier_mail(const Dossier *dossier);
+
 /* Set a section, taking `value`. The name must be one of the schema's; asserts otherwise. */
 void dossier_put(Dossier *dossier, const char *section, json_t *value);
 

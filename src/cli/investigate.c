@@ -21,6 +21,7 @@
 
 typedef struct {
 	gboolean json, no_archive, no_visit, walk, progress;
+	gint mail;
 	char *resume, *html;
 } Options;
 
@@ -105,6 +106,7 @@ static int investigate_with(const Options *options, const Settings *settings, co
 		.steps = road_steps,
 		.now = (gint64)time(NULL),
 		.draw = g_random_int,
+		.mail = (unsigned)MAX(options->mail, 0),
 		.offline = settings->offline,
 		.no_visit = options->no_visit || !settings->visit,
 		.walks = options->walk || settings->walk,
@@ -116,6 +118,8 @@ static int investigate_with(const Options *options, const Settings *settings, co
 	if (options->progress || isatty(STDERR_FILENO))
 		with.listener = progress_listener(&progress);
 	g_autoptr(Dossier) dossier = investigate(options, &with, mail);
+	if (dossier)
+		mailfile_tell(dossier_json(dossier));
 	ReportOrder html = {
 		REPORT_HTML, settings->language, archive ? archive_blobs(archive) : NULL};
 	return dossier ? print(options, &html, cage, dossier) : EXIT_FAILED;
@@ -152,6 +156,8 @@ static int run(const Command *command, int argc, char **argv)
 		{"walk", 0, 0, G_OPTION_ARG_NONE, &options.walk,
 			"Fill in the pages' forms with an invented person's data, to the end",
 			NULL},
+		{"mail", 0, 0, G_OPTION_ARG_INT, &options.mail,
+			"Of a file with several mails, investigate this one", "N"},
 		{"progress", 0, 0, G_OPTION_ARG_NONE, &options.progress,
 			"Tell the steps even where stderr is no terminal", NULL},
 		{0},

@@ -89,6 +89,16 @@ bool mailfile_read(MailFile *file_out, const char *path, GError **error)
 	return true;
 }
 
+void mailfile_tell(const json_t *dossier)
+{
+	json_int_t of = json_integer_value(json_at(dossier, "/source/taken/of"));
+	json_int_t n = json_integer_value(json_at(dossier, "/source/taken/n"));
+
+	if (of > 1)
+		talk_text(stderr, "This is mail %d of %d in the file; --mail N takes another.\n",
+			(int)n, (int)of);
+}
+
 void mailfile_clear(MailFile *file)
 {
 	g_free(file->name);

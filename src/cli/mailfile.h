@@ -6,8 +6,7 @@
  *	if (!mailfile_read(&file, "-", &error))
  *		say(error);
  */
-#include <glib.h>
-#include <stdbool.h>
+#include "base/json.h"
 
 /* What is taken at most; more is refused. `read` reads READ_MAIL_MAX, half of it, and records where it
  * stopped: between the two a mail is kept whole and read in part. */
@@ -21,6 +20,9 @@ typedef struct {
 /* Read the file `path`, or standard input for "-". False with `error`: a message for a person, that
  * names the file and what to do. An empty mail and one over MAILFILE_MAX are refused. */
 bool mailfile_read(MailFile *file_out, const char *path, GError **error);
+
+/* Tell on stderr which mail of a file with several was taken, and how to have another. */
+void mailfile_tell(const json_t *dossier);
 
 /* Free what it owns. */
 void mailfile_clear(MailFile *file);

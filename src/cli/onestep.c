@@ -41,9 +41,11 @@ Dossier *onestep_take(const OneStep *with, const MailFile *file)
 		.door = with->door,
 		.dns = with->dns,
 		.trusted_relays = with->trusted_relays,
+		.mail = with->mail,
 	};
 	Dossier *dossier = investigate_mail(&investigation, file->name, file->bytes, &error);
 	g_assert(dossier != NULL); /* nothing is kept: nothing can fail to be */
+	mailfile_tell(dossier_json(dossier));
 	return dossier;
 }
 

@@ -18,6 +18,7 @@ typedef struct {
 	Door *door;                        /* NULL: nobody is asked */
 	GBytes *dns;                       /* recorded answers in the world's place; NULL */
 	const char *const *trusted_relays; /* of the settings; NULL */
+	unsigned mail;                     /* which one of the file's; 0: the first */
 } OneStep;
 
 /* Take the mail down the road. The dossier is yours to dossier_free; NULL, said, where there is no cage. */

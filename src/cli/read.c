@@ -10,11 +10,17 @@ static int run(const Command *command, int argc, char **argv)
 	g_auto(Settings) settings = {0};
 	g_auto(MailFile) file = {0};
 	g_autoptr(GError) error = NULL;
-	const OneStep with = {.step = "read", .jobs = jobs};
+	gint number = 0;
+	const GOptionEntry own[] = {
+		{"mail", 0, 0, G_OPTION_ARG_INT, &number,
+			"Of a file with several mails, take this one", "N"},
+		{0},
+	};
 	int code;
 
-	if (settings_read(&settings, command, NULL, &argc, &argv, &code))
+	if (settings_read(&settings, command, own, &argc, &argv, &code))
 		return code;
+	const OneStep with = {.step = "read", .jobs = jobs, .mail = (unsigned)MAX(number, 0)};
 	if (!mailfile_read(&file, argv[1], &error)) {
 		talk_error("%s", error->message);
 		return EXIT_FAILED;

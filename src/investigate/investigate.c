@@ -235,6 +235,8 @@ Dossier *investigate_mail(const Investigation *with, const char *name, GBytes *m
 		return NULL;
 	}
 	json_auto_t *source = source_of(name, mail, sha256);
+	if (with->mail > 0)
+		json_put(source, "n", json_integer(with->mail));
 	json_auto_t *earlier = tell_earlier(with, revises, sha256);
 	bool opened = open_case(&run, source, revises, error);
 	dossier = run.dossier;

@@ -31,6 +31,7 @@ typedef struct {
 	const RoadStep *steps; /* ends with a row without a name */
 	gint64 now;            /* seconds since 1970: when the case is opened */
 	guint32 (*draw)(void); /* a random number, for the case's id */
+	unsigned mail;         /* which mail of a file with several, from 1; 0: the first */
 	bool offline;          /* nothing may be asked of the world */
 	bool no_visit;         /* no page may be opened */
 	bool walks;            /* pages may be filled in */

@@ -66,7 +66,7 @@ static void put_head(const StepContext *context, json_t *now)
 
 json_t *authnow_ask(const StepContext *context, const Dossier *dossier)
 {
-	const char *name = json_string_value(json_at(dossier_json(dossier), "/source/sha256"));
+	const char *name = dossier_mail(dossier);
 	g_autoptr(GBytes) mail = NULL;
 	g_autoptr(GError) error = NULL;
 	CageParcel answer = {0};

@@ -9,7 +9,7 @@ static const struct {
 } rows[] = {
 	{STR("a@b.example"), STR("|a@b.example;")},
 	{STR("<a@b.example>"), STR("|a@b.example;")},
-	{STR("(Amazon)"), STR("Amazon|;")},
+	{STR("(Amazon)"), STR("Amazon;")},
 	{STR("Amazon <a@b.example>"), STR("Amazon|a@b.example;")},
 	{STR("\"Doe, J\" <j@b.example>, k@b.example"), STR("\"Doe, J\"|j@b.example;|k@b.example;")},
 	{STR("=?utf-8?B?44GT?=<a@b.example>"), STR("=?utf-8?B?44GT?=|a@b.example;")},
