@@ -27,6 +27,30 @@ static const Kind kinds[DEFECT_COUNT] = {
 	[DEFECT_DUPLICATE_SUBJECT] = {"subject-duplicate",
 		"There is more than one Subject header; the first one counts here.",
 		"Subjectヘッダーが複数あります。ここでは最初のものを採りました。"},
+	[DEFECT_DUPLICATE] = {"header-duplicate",
+		"A header that may stand once stands there again; programs differ in which one "
+		"they follow.",
+		"一度しか書けないヘッダーが重複しています。どれに従うかはソフトによって異なります"
+		"。"},
+	[DEFECT_ADDRESS_SIGNS] = {"address-several-at",
+		"An address has more than one @; programs differ in what they take for its domain.",
+		"@が複数あるアドレスがあります。どこからをドメインとみなすかはソフトによって異なり"
+		"ま"
+		"す。"},
+	[DEFECT_ADDRESS_ENCODED] = {"address-encoded",
+		"An address is written as an encoded word; some programs decode it to another "
+		"address.",
+		"アドレスがエンコードされています。復号して別のアドレスとして扱うソフトがあります"
+		"。"},
+	[DEFECT_BARE_CR] = {"bare-cr",
+		"A header holds a carriage return alone; some programs begin a new line there.",
+		"ヘッダーに単独のCRがあります。そこで改行とみなすソフトがあります。"},
+	[DEFECT_LINE_ENDS] = {"line-ends-mixed",
+		"The headers end their lines now in CRLF, now in LF alone.",
+		"ヘッダーの改行にCRLFとLFが混在しています。"},
+	[DEFECT_LINE_LONG] = {"line-too-long",
+		"A header's line is longer than the 998 characters that mail allows.",
+		"ヘッダーに、上限の998文字を超える行があります。"},
 	[DEFECT_HEADERS] = {"too-many-headers",
 		"There are too many headers; the rest was left out.",
 		"ヘッダーが多すぎるため、残りは省きました。"},
@@ -76,6 +100,9 @@ static const Kind kinds[DEFECT_COUNT] = {
 	[DEFECT_CHARSET_WRONG] = {"charset-wrong",
 		"A part's bytes are not of the charset that it names; another one fits.",
 		"パートの内容が、指定された文字コードと合わず、別の文字コードとして読みました。"},
+	[DEFECT_CHARSET_META] = {"charset-contradicted",
+		"A page names another charset than the part's header; the header counts.",
+		"HTML内の文字コード指定がヘッダーの指定と異なります。ヘッダーの指定を採りました。"},
 	[DEFECT_CHARSET_DAMAGED] = {"charset-damaged",
 		"A part holds bytes that its charset does not have; they were replaced.",
 		"パートに、その文字コードでは読めないバイトがあり、置き換えました。"},

@@ -1,6 +1,7 @@
 #include "read/envelope.h"
 
 #include "base/when.h"
+#include "read/encoded.h"
 #include "read/header.h"
 #include "read/mailbox.h"
 #include "web/host.h"
@@ -73,6 +74,18 @@ static void add_recipient(Reading *reading, Str address)
 		json_push(json_object_get(reading->mail, "recipients"), json_text(str_of(lower)));
 }
 
+/* What in an address leads programs to different ones. */
+static void note_address(Reading *reading, Located spec)
+{
+	gssize sign = str_find_char(spec.bytes, '@');
+	bool quoted = str_starts(spec.bytes, STR("\""));
+
+	if (!quoted && sign >= 0 && sign != str_rfind_char(spec.bytes, '@'))
+		defects_add(reading->defects, DEFECT_ADDRESS_SIGNS, &spec.place);
+	if (encoded_present(spec.bytes))
+		defects_add(reading->defects, DEFECT_ADDRESS_ENCODED, &spec.place);
+}
+
 static void read_mailboxes(Reading *reading, const char *member, Located text)
 {
 	json_t *list = json_object_get(reading->mail, member);
@@ -83,6 +96,7 @@ static void read_mailboxes(Reading *reading, const char *member, Located text)
 			defects_add(reading->defects, DEFECT_ADDRESSES, &text.place);
 			return;
 		}
+		note_address(reading, located_slice(text, address.spec));
 		json_push(list, mailbox_json(reading->shelf, text, &address));
 	}
 }
@@ -176,14 +190,14 @@ static void read_date(Reading *reading, const char *member, Located text)
 
 static const Rule rules[] = {
 	{STR("From"), "from", read_mailboxes, true, DEFECT_DUPLICATE_FROM},
-	{STR("Sender"), "sender", read_sender, true, DEFECT_COUNT},
-	{STR("Reply-To"), "reply_to", read_mailboxes, false, DEFECT_COUNT},
-	{STR("To"), "to", read_recipients, false, DEFECT_COUNT},
-	{STR("Cc"), "cc", read_recipients, false, DEFECT_COUNT},
+	{STR("Sender"), "sender", read_sender, true, DEFECT_DUPLICATE},
+	{STR("Reply-To"), "reply_to", read_mailboxes, false, DEFECT_DUPLICATE},
+	{STR("To"), "to", read_recipients, false, DEFECT_DUPLICATE},
+	{STR("Cc"), "cc", read_recipients, false, DEFECT_DUPLICATE},
 	{STR("Return-Path"), "return_path", read_return_path, true, DEFECT_COUNT},
 	{STR("Subject"), "subject", read_subject, true, DEFECT_DUPLICATE_SUBJECT},
-	{STR("Date"), "date", read_date, true, DEFECT_COUNT},
-	{STR("Message-ID"), "message_id", read_text, true, DEFECT_COUNT},
+	{STR("Date"), "date", read_date, true, DEFECT_DUPLICATE},
+	{STR("Message-ID"), "message_id", read_text, true, DEFECT_DUPLICATE},
 	{STR("Delivered-To"), NULL, read_delivered, false, DEFECT_COUNT},
 	{STR("X-Original-To"), NULL, read_delivered, false, DEFECT_COUNT},
 	{STR("Envelope-To"), NULL, read_delivered, false, DEFECT_COUNT},
@@ -205,7 +219,7 @@ static void apply_rules(Reading *reading, Seen *seen, Str name, Located text)
 			continue;
 		if (!seen->met[i] || !rule->once)
 			rule->read(reading, rule->member, text);
-		else if (rule->duplicate != DEFECT_COUNT)
+		if (seen->met[i] && rule->duplicate != DEFECT_COUNT)
 			defects_add(reading->defects, rule->duplicate, &text.place);
 		seen->met[i] = true;
 	}
@@ -233,6 +247,30 @@ static bool tally_add(Tally *tally, const Header *header)
 	tally->count++;
 	tally->bytes += header->value.len;
 	return true;
+}
+
+/* A line of a header may be so long (RFC 5322, section 2.1.1). */
+#define LINE_MAX_CHARACTERS 998
+
+/* Which line ends the headers have had, and what is wrong with their lines. */
+typedef struct {
+	bool crlf, lf;
+} LineEnds;
+
+static void note_lines(Reading *reading, LineEnds *ends, Located value)
+{
+	for (Str rest = value.bytes; rest.len > 0;) {
+		Str line = str_take_until(&rest, '\n');
+		bool ended = str_take_char(&rest, '\n');
+		bool returned = str_ends(line, STR("\r"));
+		line.len -= returned && ended;
+		ends->crlf |= ended && returned;
+		ends->lf |= ended && !returned;
+		if (str_find_char(line, '\r') >= 0)
+			defects_add(reading->defects, DEFECT_BARE_CR, &value.place);
+		if (line.len > LINE_MAX_CHARACTERS)
+			defects_add(reading->defects, DEFECT_LINE_LONG, &value.place);
+	}
 }
 
 /* One header into the list, and into what its rule says. */
@@ -279,15 +317,22 @@ void envelope_read(
 	Reading reading = {mail, shelf, defects, recipients, located_slice(bytes, STR(""))};
 	Seen seen = {0};
 	Tally ruled = {0}, others = {0};
+	LineEnds ends = {0};
 	Str rest = bytes.bytes;
 
 	put_empty(mail);
 	for (Header header; header_next(&rest, &header);) {
+		/* up to the next header: with its own line end */
+		Str lines = str_sub(header.value, 0, header.value.len);
+		lines.len = MIN((size_t)(rest.at - lines.at), HEADER_VALUE_MAX);
+		note_lines(&reading, &ends, located_slice(bytes, lines));
 		if (tally_add(has_rule(header.name) ? &ruled : &others, &header))
 			read_header(&reading, &seen, bytes, &header);
 		else if (defects->count[DEFECT_HEADERS] == 0)
 			defects_add(defects, DEFECT_HEADERS, NULL);
 	}
+	if (ends.crlf && ends.lf)
+		defects_add(defects, DEFECT_LINE_ENDS, NULL);
 	if (ruled.count + others.count == 0 && bytes.bytes.len > 0)
 		defects_add(defects, DEFECT_NO_HEADERS, NULL);
 	if (json_array_size(json_object_get(mail, "from")) == 0)

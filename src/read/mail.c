@@ -146,7 +146,7 @@ static void put_part(json_t *entry, const char *key, const char *value)
 	json_put(entry, key, json_text_or_null(value));
 }
 
-static json_t *part_json(Charsets *charsets, const Part *part, Located bytes, const char *charset)
+static json_t *part_json(Charsets *charsets, const Part *part, Located bytes, TextCharset charset)
 {
 	json_t *entry = json_object();
 	char hash[BLOB_NAME_SIZE];
@@ -160,7 +160,8 @@ static json_t *part_json(Charsets *charsets, const Part *part, Located bytes, co
 	put_part(entry, "id", part->id);
 	put_part(entry, "type", part->type);
 	put_part(entry, "charset", label);
-	put_part(entry, "charset_used", charset);
+	put_part(entry, "charset_used", charset.charset);
+	put_part(entry, "charset_why", charset.why);
 	put_part(entry, "encoding", *encoding ? encoding : NULL);
 	json_put(entry, "size", json_integer((json_int_t)bytes.bytes.len));
 	put_part(entry, "sha256", hash);
@@ -196,7 +197,7 @@ static void read_part(Reading *reading, const Part *part)
 	g_autoptr(Shelf) shelf = shelf_new(reading->charsets);
 	Located bytes = part_bytes(shelf, part, &reading->defects);
 	PartKind kind = part_kind(part);
-	const char *charset = NULL;
+	TextCharset charset = {0};
 
 	reading->links.shelf = shelf;
 	if (kind != PART_OTHER) {

@@ -58,42 +58,53 @@ static bool is_ascii_label(Str label)
 	return false;
 }
 
-/* The charset to decode as, judged from the label and the bytes. */
-static const char *choose(Shelf *shelf, Str label, Located bytes, Defects *defects)
+/* The charset to decode as, judged from the label and the bytes; `why` is where the label came from. */
+static TextCharset choose(Shelf *shelf, Str label, const char *why, Located bytes, Defects *defects)
 {
 	const char *named = charset_find(label);
 
 	if (named && !is_ascii_label(label) && fits(shelf->charsets, named, bytes.bytes))
-		return named;
+		return (TextCharset){named, why};
 	const char *guess = charset_guess(shelf->charsets, bytes.bytes);
 	if (!named) {
 		if (label.len > 0)
 			defects_add(defects, DEFECT_CHARSET_UNKNOWN, &bytes.place);
-		return guess;
+		return (TextCharset){guess, label.len > 0 ? "unknown-label" : "no-label"};
 	}
 	if (strcmp(guess, named) == 0 || strcmp(guess, "us-ascii") == 0)
-		return guess;
+		return (TextCharset){guess, why};
 	if (!is_ascii_label(label) && !fits(shelf->charsets, guess, bytes.bytes))
-		return named;
+		return (TextCharset){named, why};
 	defects_add(defects, DEFECT_CHARSET_WRONG, &bytes.place);
-	return guess;
+	return (TextCharset){guess, "wrong-label"};
+}
+
+/* Say so where the page's own label means another charset than the header's. */
+static void compare_meta(Str label, Str meta, Located bytes, Defects *defects)
+{
+	const char *named = charset_find(label), *other = charset_find(meta);
+
+	if (named && other && strcmp(named, other) != 0)
+		defects_add(defects, DEFECT_CHARSET_META, &bytes.place);
 }
 
 Located text_of(
-	Shelf *shelf, const Part *part, Located bytes, Defects *defects, const char **charset_out)
+	Shelf *shelf, const Part *part, Located bytes, Defects *defects, TextCharset *charset_out)
 {
-	g_autofree char *label = text_label(shelf->charsets, part);
+	g_autofree char *written = text_label(shelf->charsets, part);
+	Str label = str_of(written), meta = STR("");
 	size_t damaged;
 
 	if (bytes.bytes.len > TEXT_MAX) {
 		defects_add(defects, DEFECT_TEXT_LONG, &bytes.place);
 		bytes = located_slice(bytes, str_sub(bytes.bytes, 0, TEXT_MAX));
 	}
-	Str named = str_of(label);
-	if (named.len == 0 && part_kind(part) == PART_HTML)
-		named = meta_label(bytes.bytes);
-	*charset_out = choose(shelf, named, bytes, defects);
-	Located text = located_decode(shelf, bytes, *charset_out, &damaged);
+	if (part_kind(part) == PART_HTML)
+		meta = meta_label(bytes.bytes);
+	compare_meta(label, meta, bytes, defects);
+	bool own = label.len == 0 && meta.len > 0;
+	*charset_out = choose(shelf, own ? meta : label, own ? "meta" : "label", bytes, defects);
+	Located text = located_decode(shelf, bytes, charset_out->charset, &damaged);
 	if (damaged > 0)
 		defects_add(defects, DEFECT_CHARSET_DAMAGED, &bytes.place);
 	return text;

@@ -44,6 +44,7 @@ static void ask(const CageJob *job, void *prepared, CageParcel *question, Dossie
 
 	job->run(prepared, question, &answer, &error);
 	g_assert_no_error(error);
+	json_object_del(answer.json, "taken"); /* said of the file, no section */
 	json_object_foreach (answer.json, section, value)
 		dossier_put(dossier, section, json_incref(value));
 	cage_parcel_clear(&answer);

@@ -119,7 +119,7 @@ static void compare_mail(Comparison *comparison, const char *path)
 	json_auto_t *defect_list = json_array();
 	Defects defects = {.list = defect_list};
 	g_autofree char *data = NULL;
-	const char *charset;
+	TextCharset charset;
 	gsize size;
 
 	if (!g_file_get_contents(path, &data, &size, NULL))

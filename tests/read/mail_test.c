@@ -85,6 +85,28 @@ static const struct {
 	{"\n", "x", 5 << 20, "text-too-long"},
 	{"Content-Type: text/html\n\n<a href='http://a.example/", "a", 20000, "link-too-long"},
 	{"Content-Transfer-Encoding: base64\n\n", "!", 100000, "base64-damaged"},
+	/* where two programs read two mails */
+	{"From: a@b.example@c.example\n\n", "", 0, "address-several-at"},
+	{"From: x <=?utf-8?Q?a=40b.example?=>\n\n", "", 0, "address-encoded"},
+	{"From: a@b.example\nFrom: c@d.example\n\n", "", 0, "from-duplicate"},
+	{"Subject: x\nSubject: y\n\n", "", 0, "subject-duplicate"},
+	{"Date: x\nDate: y\n\n", "", 0, "header-duplicate"},
+	{"To: a@b.example\nTo: c@d.example\n\n", "", 0, "header-duplicate"},
+	{"Subject: x\rFrom: a@b.example\n\n", "", 0, "bare-cr"},
+	{"Subject: x\r\nTo: y\n\n", "", 0, "line-ends-mixed"},
+	{"Subject: ", "x", 999, "line-too-long"},
+	{"Content-Type: text/plain\nContent-Type: text/html\n\n", "", 0, "part-described-twice"},
+	{"Content-Transfer-Encoding: 7bit\nContent-Transfer-Encoding: base64\n\nYQ==", "", 0,
+		"part-described-twice"},
+	{"Content-Transfer-Encoding: base65\n\nYQ==", "", 0, "encoding-unknown"},
+	{"Content-Type: multipart/mixed; boundary=\n\n--\n", "", 0, "boundary-missing"},
+	{"Content-Type: multipart/mixed; boundary=b\n\n--b\n\n--bc\n", "", 0, "boundary-ambiguous"},
+	{"Content-Type: multipart/mixed; boundary=b\n\n--b\n\nx", "", 0, "multipart-unclosed"},
+	/* labels that lie */
+	{"Content-Type: text/plain; charset=iso-2022-jp\n\n\xe3\x81\x82", "", 0, "charset-wrong"},
+	{"Content-Type: text/plain; charset=nonsense\n\n\xe3\x81\x82", "", 0, "charset-unknown"},
+	{"Content-Type: text/html; charset=utf-8\n\n<meta charset=shift_jis>\xe3\x81\x82", "", 0,
+		"charset-contradicted"},
 };
 
 static bool has_defect(const json_t *sections, const char *what)

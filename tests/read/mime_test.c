@@ -288,7 +288,7 @@ static bool is_uuencoded(const Part *part)
 static void compare_body_text(Comparison *comparison, Str text, const Part *part)
 {
 	g_autoptr(GString) expected = without_returns(text), ours = NULL;
-	const char *charset;
+	TextCharset charset;
 
 	if (is_uuencoded(part)) { /* a text, but what is in it is a file: not compared */
 		comparison->suite->uuencoded++;
