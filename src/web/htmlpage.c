@@ -58,6 +58,8 @@ static const char *hidden_how(const HtmlOpen *open)
 		return open->gone;
 	if (open->invisible)
 		return "visibility:hidden";
+	if (open->colorless)
+		return "color";
 	return open->tiny ? "font-size:0" : NULL;
 }
 

@@ -39,6 +39,8 @@ static void inherit(HtmlStack *stack, guint i)
 	open->invisible = style.visibility == HTMLSTYLE_UNSAID
 				  ? parent->invisible
 				  : style.visibility == HTMLSTYLE_NOTHING;
+	open->colorless = style.color == HTMLSTYLE_UNSAID ? parent->colorless
+							  : style.color == HTMLSTYLE_NOTHING;
 	open->tiny = style.font_size == HTMLSTYLE_UNSAID ? parent->tiny
 							 : style.font_size == HTMLSTYLE_NOTHING;
 	open->silent = parent->silent || tag->layout == LAYOUT_SILENT;

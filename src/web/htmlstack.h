@@ -30,7 +30,7 @@ typedef struct {
 	/* what holds within it */
 	const char *gone; /* how it is hidden whatever is in it; NULL where it is not */
 	guint gone_by;    /* the element that is gone, counted from the outermost */
-	bool invisible, tiny;
+	bool invisible, tiny, colorless;
 	bool silent, kept;
 	bool foreign;
 } HtmlOpen;

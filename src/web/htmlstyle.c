@@ -26,10 +26,61 @@ static bool is_hidden(Str value)
 	return str_equal_fold(value, STR("hidden")) || str_equal_fold(value, STR("collapse"));
 }
 
-/* Boxes of no size hide their content only where it may not flow over. */
+/* Nobody's screen is so wide, and no layout moves a text so far to have it read. */
+#define FAR_OFF 500
+
+/* -9999px, -100em */
+static bool is_far_off(Str value)
+{
+	guint64 distance;
+
+	if (!str_take_char(&value, '-'))
+		return false;
+	Str digits = str_take_while(&value, str_is_digit);
+	if (!str_parse_uint(digits, G_MAXUINT32, &distance))
+		return digits.len > 9;
+	return distance >= (str_ends_fold(value, STR("em")) ? FAR_OFF / 10 : FAR_OFF);
+}
+
+/* What is said of a box as a whole. One of no size hides its content only where it may not flow over; one
+ * that is pushed away only where it is taken out of its place. */
 typedef struct {
 	bool clipped, flat;
+	bool placed, pushed;
+	Str color, background;
 } Box;
+
+static bool is_transparent(Str color)
+{
+	return str_equal_fold(color, STR("transparent")) ||
+	       str_equal_fold(color, STR("rgba(0,0,0,0)"));
+}
+
+static const struct {
+	Str name, hex;
+} color_names[] = {{STR("white"), STR("#ffffff")}, {STR("black"), STR("#000000")}};
+
+/* Six hex digits for the notations of which both are written; any other stands for itself. */
+static Str plain_color(Str color, char space[7])
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(color_names); i++)
+		if (str_equal_fold(color, color_names[i].name))
+			return color_names[i].hex;
+	if (color.len != 4 || color.at[0] != '#')
+		return color;
+	space[0] = '#';
+	for (size_t i = 1; i < 4; i++)
+		space[2 * i - 1] = space[2 * i] = color.at[i];
+	return str_over(space, 7);
+}
+
+static bool is_same_color(Str color, Str background)
+{
+	char one[7], other[7];
+
+	return color.len > 0 &&
+	       str_equal_fold(plain_color(color, one), plain_color(background, other));
+}
 
 typedef struct {
 	Str property;
@@ -43,6 +94,43 @@ static const Vanishing vanishings[] = {
 };
 
 static const Str sizes[] = {STR("max-height"), STR("height"), STR("max-width"), STR("width")};
+
+/* Properties that push a box away: by itself, or where it is placed. */
+static const struct {
+	Str property;
+	bool placed;
+} pushes[] = {
+	{STR("text-indent"), false},
+	{STR("margin-left"), false},
+	{STR("margin-top"), false},
+	{STR("left"), true},
+	{STR("top"), true},
+	{STR("right"), true},
+	{STR("bottom"), true},
+};
+
+static void read_place(Str property, Str value, HtmlStyle *style, Box *box)
+{
+	if (str_equal_fold(property, STR("position")))
+		box->placed = !str_equal_fold(value, STR("static"));
+	for (size_t i = 0; i < G_N_ELEMENTS(pushes); i++) {
+		if (!str_equal_fold(property, pushes[i].property) || !is_far_off(value))
+			continue;
+		box->pushed |= pushes[i].placed;
+		if (!pushes[i].placed)
+			style->gone = "off-screen";
+	}
+}
+
+static void read_color(Str property, Str value, Box *box)
+{
+	if (str_equal_fold(property, STR("color")))
+		box->color = value;
+	else if (str_equal_fold(property, STR("background-color")))
+		box->background = value;
+	else if (str_equal_fold(property, STR("background")))
+		box->background = str_take_until(&value, ' ');
+}
 
 static void read_declaration(Str property, Str value, HtmlStyle *style, Box *box)
 {
@@ -58,6 +146,8 @@ static void read_declaration(Str property, Str value, HtmlStyle *style, Box *box
 		style->visibility = is_hidden(value) ? HTMLSTYLE_NOTHING : HTMLSTYLE_SHOWN;
 	if (str_equal_fold(property, STR("font-size")))
 		style->font_size = is_zero(value) ? HTMLSTYLE_NOTHING : HTMLSTYLE_SHOWN;
+	read_place(property, value, style, box);
+	read_color(property, value, box);
 }
 
 HtmlStyle htmlstyle_read(Str style)
@@ -76,6 +166,12 @@ HtmlStyle htmlstyle_read(Str style)
 	}
 	if (!read.gone && box.clipped && box.flat)
 		read.gone = "zero-size";
+	if (!read.gone && box.placed && box.pushed)
+		read.gone = "off-screen";
+	if (box.color.len > 0)
+		read.color = is_transparent(box.color) || is_same_color(box.color, box.background)
+				     ? HTMLSTYLE_NOTHING
+				     : HTMLSTYLE_SHOWN;
 	return read;
 }
 

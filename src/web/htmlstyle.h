@@ -16,9 +16,10 @@ typedef enum {
 
 typedef struct {
 	const char *gone;    /* the whole element is gone, whatever is in it: "display:none",
-	                        "opacity:0", "max-height:0"; a static string or NULL */
+	                        "opacity:0", "zero-size", "off-screen"; a static string or NULL */
 	HtmlSeen visibility; /* "visibility:hidden" */
 	HtmlSeen font_size;  /* "font-size:0" */
+	HtmlSeen color;      /* transparent, or the same as the background set with it */
 } HtmlStyle;
 
 /* Read the value of a style attribute. */

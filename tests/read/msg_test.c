@@ -68,6 +68,28 @@ static void test_samples(void)
 	}
 }
 
+/* A message of our own with all that one can hold, written as a mail: tests/read/mails/outlook.msg ->
+ * outlook.eml, blessed as in mail_test.c. */
+static void test_written(void)
+{
+	g_autofree char *folder =
+		g_build_filename(g_getenv("MEKIKI_SOURCE"), "tests", "read", "mails", NULL);
+	g_autofree char *from = g_build_filename(folder, "outlook.msg", NULL);
+	g_autofree char *to = g_build_filename(folder, "outlook.eml", NULL);
+	g_autofree char *data = NULL;
+	g_autofree char *blessed = NULL;
+	g_autoptr(Charsets) charsets = charsets_new();
+	gsize size;
+
+	g_assert_true(g_file_get_contents(from, &data, &size, NULL));
+	g_autoptr(GString) mail = msg_mail(charsets, str_over(data, size));
+	g_assert_nonnull(mail);
+	if (g_getenv("MEKIKI_BLESS"))
+		g_assert_true(g_file_set_contents(to, mail->str, (gssize)mail->len, NULL));
+	g_assert_true(g_file_get_contents(to, &blessed, NULL, NULL));
+	g_assert_cmpstr(mail->str, ==, blessed);
+}
+
 /* What is no message is none. */
 static void test_others(void)
 {
@@ -86,6 +108,7 @@ int main(int argc, char **argv)
 	msgstore_prepare();
 	g_log_set_always_fatal(G_LOG_FATAL_MASK); /* whatever G_DEBUG says */
 	g_test_add_func("/msg/samples", test_samples);
+	g_test_add_func("/msg/written", test_written);
 	g_test_add_func("/msg/others", test_others);
 	return g_test_run();
 }
