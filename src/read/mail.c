@@ -5,6 +5,7 @@
 #include "base/language.h"
 #include "case/blobs.h"
 #include "read/deadline.h"
+#include "read/disguise.h"
 #include "read/envelope.h"
 #include "read/links.h"
 #include "read/magic.h"
@@ -91,6 +92,26 @@ static void add_hidden(json_t *list, Shelf *shelf, Located html, const HtmlHidde
 	json_push(list, entry);
 }
 
+/* Words of the visible text that are disguised, too: of each something is hidden. */
+static void add_disguised(Reading *reading, json_t *list, Located text)
+{
+	Disguise disguise = disguise_over(text.bytes);
+	unsigned listed = 0;
+
+	for (DisguisedWord word; disguise_next(&disguise, &word);) {
+		Located found = located_slice(text, word.text);
+		if (listed++ == MAIL_DISGUISED_MAX) {
+			defects_add(&reading->defects, DEFECT_HIDDEN, &found.place);
+			return;
+		}
+		json_t *entry = json_object();
+		json_put(entry, "text", json_text(found.bytes));
+		json_put(entry, "how", json_text(str_of(word.how)));
+		json_put(entry, "at", place_json(&found.place));
+		json_push(list, entry);
+	}
+}
+
 static void read_html(Reading *reading, Shelf *shelf, const Part *part, Located html)
 {
 	g_autoptr(HtmlPage) page = htmlpage_read(html.bytes);
@@ -104,8 +125,9 @@ static void read_html(Reading *reading, Shelf *shelf, const Part *part, Located 
 	for (guint i = 0; i < page->hidden->len; i++)
 		add_hidden(body.hidden, shelf, html, &g_array_index(page->hidden, HtmlHidden, i));
 	Str visible = str_over(page->text->str, page->text->len);
-	body.deadline = deadline_json(
-		(Located){visible, place_decoded(html.place, "html-text", visible.len)});
+	Located shown = {visible, place_decoded(html.place, "html-text", visible.len)};
+	body.deadline = deadline_json(shown);
+	add_disguised(reading, body.hidden, shown);
 	body.text = g_string_new_len(visible.at, (gssize)visible.len);
 	offer_body(reading, body);
 }
@@ -137,6 +159,7 @@ static void read_plain(Reading *reading, const Part *part, Located text)
 	if (!part_is_attached(part)) /* nobody can click in a file */
 		links_of_text(&reading->links, part, text);
 	body.deadline = deadline_json(text);
+	add_disguised(reading, body.hidden, text);
 	body.rank = rank_of(part, body.text->len == 0);
 	offer_body(reading, body);
 }

@@ -16,6 +16,9 @@
 /* A hidden text in the dossier is cut to this. */
 #define MAIL_HIDDEN_MAX ((size_t)2 << 10)
 
+/* Disguised words (read/disguise) that are listed. */
+#define MAIL_DISGUISED_MAX 100
+
 typedef struct {
 	json_t *sections; /* owned: {"mail", "links", "attachments"} */
 	GBytes *text;     /* owned: the whole text, where it is a blob; else NULL */
