@@ -56,8 +56,9 @@ def pages(dice, site):
 def walk(dice, site):
     site["entry"], site["collect"] = entry(dice, site["entry"]), path(dice) + word(dice)
     site["pages"] = pages(dice, site)
-    if "genuine" in site:
-        site["genuine"] = dice.choice(GENUINE)
+    for key in ("genuine", "relay"):
+        if key in site:
+            site[key] = dice.choice(GENUINE)
     if "delays_ms" in site:
         site["delays_ms"] = [dice.randint(1500, 5000) for _ in site["delays_ms"]]
     if "dialogs" in site:

@@ -455,7 +455,7 @@ class BasicAuth(Kit):
 
 class ServiceWorker(Kit):
     def enter(self, _request):
-        return self.plain_document(self.site["brand"], "register", {"first": script(self.pages[0]["path"])})
+        return self.plain_document(self.site["brand"], "register", {"first": script(self.pages[0]["path"]), "relay": self.site["relay"]})
 
     def show(self, _number, request):
         return self.more(request)
@@ -464,7 +464,7 @@ class ServiceWorker(Kit):
         if request.path != "/worker.js":
             return super().more(request)
         pages = {page["path"]: self.written(number, self.body(number, request)).body.decode() for number, page in enumerate(self.pages)}
-        return Answer(body=dressing.fill("worker.js", {"pages": script(pages)}).encode(), kind="text/javascript; charset=utf-8")
+        return Answer(body=dressing.fill("worker.js", {"pages": script(pages), "relay": script(self.site["relay"])}).encode(), kind="text/javascript; charset=utf-8")
 
     def take(self, number, request):
         answer = super().take(number, request)

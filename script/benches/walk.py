@@ -20,6 +20,11 @@ def stop_of(landing):
     return STOPS.get(stopped, stopped)
 
 
+def pages_of(landing):
+    """The pages that the site showed; what its server refused is none."""
+    return [page for page in landing.get("pages") or [] if (page.get("status") or 0) < 400]
+
+
 def expected_asks(page):
     return list(dict.fromkeys(WHOLE.get(kind, kind) for kind in page.get("fields", {})))
 
@@ -49,14 +54,20 @@ def wrong_values(site, landing, asked):
             yield f"{host} took values and is not told of"
 
 
+def wrong_shop(site, web):
+    """What a genuine shop got: no visit where the site ends there, no value where it is to be passed on."""
+    end, relay = (site.get(key, "").split("/")[2:3] for key in ("genuine", "relay"))
+    for line in web:
+        if [line["host"]] == end or [line["host"]] == relay and (line["method"] == "POST" or "?" in line["uri"]):
+            yield f"{line['method']} {line['uri'][:40]} at {line['host']}"
+
+
 def wrong(site, landing, asked, web):
     """Everything that is not as the site's facts say."""
-    pages, stop = landing.get("pages") or [], stop_of(landing)
+    pages, stop = pages_of(landing), stop_of(landing)
     found = [] if any(is_end(end, len(pages), stop) for end in site["ends"]) else [f"ends with {len(pages)} pages, {stop}"]
     found += list(wrong_asks(site, pages))[:1] + list(wrong_values(site, {**landing, "pages": pages}, asked))
-    shop = site.get("genuine", "").split("/")[2:3]
-    found += [f"a visit at {line['host']}" for line in web if [line["host"]] == shop][:1]
-    return found
+    return found + list(wrong_shop(site, web))[:1]
 
 
 def right_end(site):
@@ -68,7 +79,7 @@ def try_site(site):
     asked, web = len(inlab.journal("asked.jsonl")), len(inlab.journal("web/web.jsonl"))
     landing, why, took = inlab.visit(suites.entry_url(site), "--walk")
     found = [why] if landing is None else wrong(site, landing, inlab.journal("asked.jsonl", asked), inlab.journal("web/web.jsonl", web))
-    pages, stop = (len(landing.get("pages") or []), stop_of(landing)) if landing else (0, "-")
+    pages, stop = (len(pages_of(landing)), stop_of(landing)) if landing else (0, "-")
     print(f"{site['name']:15} {site['language']}  {pages} of {len(site['pages'])}  {str(stop):13} {took:6.1f} s  "
           f"{'wrong: ' + '; '.join(found) + ' (right: ' + right_end(site) + ')' if found else 'right'}", flush=True)
     return not found

@@ -160,6 +160,7 @@ static const struct {
 	{"expiry-year", NULL, "yy", 0, short_year},
 	{"birth-year", NULL, NULL, 2, short_year},
 	{"birth-date", "date", NULL, 0, as_it_is},
+	{"birth-date", NULL, "yyyy/mm", 0, born_slashes},
 	{"birth-date", NULL, "dd/mm", 0, born_day_first},
 	{"birth-date", NULL, "jj/mm", 0, born_day_first},
 	{"birth-date", NULL, "dd.mm", 0, born_dots},

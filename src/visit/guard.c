@@ -90,23 +90,31 @@ static void note(Guard *guard, const CheckpointRequest *request, char **kinds, b
 	json_push(guard->notes, entry);
 }
 
+/* Where nothing goes to a protected host, whether or not we see a value in it. What goes over a socket passes no
+ * checkpoint later: it is not opened at all. */
+static bool is_closed(const Guard *guard, const CheckpointRequest *request)
+{
+	bool socket = g_strcmp0(request->type, "WebSocket") == 0;
+	bool document = g_strcmp0(request->type, "Document") == 0;
+
+	return socket || (guard->typed && (document || posts(request)));
+}
+
 json_t *guard_refuses(void *data, const CheckpointRequest *request)
 {
 	Guard *guard = data;
 	const char *owner = guard_protects(guard, request->url);
 	g_auto(GStrv) kinds = carry_find(guard->carry, request->url, request->body);
-	/* what goes over a socket passes no checkpoint later: it is not opened at all */
-	bool socket = g_strcmp0(request->type, "WebSocket") == 0;
-	bool refused = owner && (kinds[0] || socket || (guard->typed && posts(request)));
+	bool refused = owner && (kinds[0] || is_closed(guard, request));
 
 	if (kinds[0] || (guard->typed && posts(request)))
 		note(guard, request, kinds, refused);
 	if (!refused)
 		return NULL;
 	return json_words(
-		"It would have sent invented data to a genuine site or a well-known service (%s).",
-		"架空の入力値が正規サイトまたは著名なサービス(%s)"
-		"に送られるため、送信しませんでした。",
+		"With invented data nothing goes to a genuine site or a well-known service (%s).",
+		"架空の入力値を使う巡回のため、正規サイトまたは著名なサービス(%s)"
+		"には接続しませんでした。",
 		owner);
 }
 

@@ -5,8 +5,9 @@
  * browser passes before it leaves; so it holds whatever a page does.
  *
  * A request to such a host is refused when it carries a typed value (visit/carry), in its address too, and, from
- * the first typed value on, when it posts at all, as what a page encrypts is not seen through. Everything else may
- * go. All that carry a value are noted, refused ones too: where the data was to go is evidence.
+ * the first typed value on, when it posts at all, as what a page encrypts is not seen through, or asks for a
+ * document: a trap that lets its victim go there would tell the genuine site of us. Everything else (a brand's own
+ * pictures) may go. All that carry a value are noted, refused ones too: where the data was to go is evidence.
  *
  *	g_autoptr(Guard) guard = guard_new(brands, lists);
  *	settings.rules.refuses = guard_refuses;          settings.rules.data = guard;

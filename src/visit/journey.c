@@ -5,9 +5,6 @@
 #include "base/json.h"
 #include "visit/traffic.h"
 
-/* A refresh that comes later than this is not waited for. */
-#define REFRESH_MAX_S 10
-
 /* The browser's reasons and our words. */
 static const struct {
 	const char *reason, *via;
@@ -142,7 +139,7 @@ static bool on_wish(Journey *journey, const json_t *params)
 static bool on_scheduled(Journey *journey, const json_t *params)
 {
 	double delay = json_number_value(json_object_get(params, "delay"));
-	bool moves = delay <= REFRESH_MAX_S && is_move(journey, params);
+	bool moves = delay <= JOURNEY_REFRESH_MAX_S && is_move(journey, params);
 
 	journey->scheduled |= moves;
 	return moves;
@@ -170,7 +167,7 @@ static bool on_arrival(Journey *journey, const json_t *params)
 
 	if (g_strcmp0(json_get_text(frame, "id"), journey->frame) != 0)
 		return false;
-	journey->moving = false;
+	journey->moving = journey->scheduled = false;
 	return true;
 }
 

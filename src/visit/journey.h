@@ -22,6 +22,9 @@
 /* Stations that are kept; a journey that goes on is one in a circle. */
 #define JOURNEY_MAX 64
 
+/* A refresh that is set for later, in seconds, moves nobody while we look. */
+#define JOURNEY_REFRESH_MAX_S 10
+
 typedef struct {
 	char *frame; /* the frame's id */
 	json_t *stations; /* [{"url", "via", "status", "fault"}]; "status" and "fault" where there is one */

@@ -22,6 +22,7 @@ static const struct {
 		"人による操作の確認(CAPTCHA)を求められました。"},
 	{"blocked", "The page refuses the visitor.", "アクセスを拒否されました。"},
 	{"gone", "The page is no longer there.", "ページは既に存在しません。"},
+	{"broken", "The server has failed.", "サーバーがエラーを返しました。"},
 	{"parked", "The domain is parked or for sale.",
 		"ドメインは広告用の仮ページか、売り出し中の案内ページです。"},
 	{"default-page", "The server shows its default page.",
@@ -34,7 +35,18 @@ static const struct {
 };
 
 /* Signs that end a walk, the most telling first. */
-static const char *const ending_signs[] = {"captcha", "blocked", "parked", "default-page", "gone"};
+static const char *const ending_signs[] = {"blocked", "parked", "default-page", "gone"};
+
+/* What the status says of a page that led nowhere. */
+static const struct {
+	int from, until;
+	const char *reason;
+} statuses[] = {
+	{404, 404, "gone"},
+	{410, 410, "gone"},
+	{400, 499, "blocked"},
+	{500, 599, "broken"},
+};
 
 static bool has_what(const json_t *list, const char *what)
 {
@@ -75,6 +87,19 @@ static bool was_refused(const json_t *record)
 	return false;
 }
 
+/* One of those that are known by where they come from. */
+static bool has_captcha_frame(const json_t *page)
+{
+	const json_t *sign;
+	size_t index;
+
+	json_array_foreach (json_object_get(page, "signs"), index, sign)
+		if (g_strcmp0(json_get_text(sign, "what"), "captcha") == 0 &&
+			g_strcmp0(json_get_text(sign, "by"), "words") != 0)
+			return true;
+	return false;
+}
+
 const char *stopping_reason(
 	const Guard *guard, const char *url, const json_t *page, const json_t *record)
 {
@@ -86,13 +111,29 @@ const char *stopping_reason(
 		return "genuine";
 	if (json_array_size(json_object_get(record, "downloads")) > 0 && !asks)
 		return "download";
+	if (stopping_asks(page, "captcha") || (!asks && has_captcha_frame(page)))
+		return "captcha";
 	for (size_t i = 0; i < G_N_ELEMENTS(ending_signs); i++)
 		if (!asks && has_what(json_object_get(page, "signs"), ending_signs[i]))
 			return ending_signs[i];
 	return NULL;
 }
 
-json_t *stopping_json(const char *reason)
+const char *stopping_after_all(const json_t *page, const json_t *record)
+{
+	int status = (int)json_integer_value(json_object_get(record, "status"));
+
+	if (has_what(json_object_get(page, "signs"), "captcha"))
+		return "captcha";
+	if (json_array_size(json_object_get(page, "asks")) > 0)
+		return "no-way-on";
+	for (size_t i = 0; i < G_N_ELEMENTS(statuses); i++)
+		if (status >= statuses[i].from && status <= statuses[i].until)
+			return statuses[i].reason;
+	return "asks-nothing";
+}
+
+json_t *stopping_json(const char *reason, const char *url)
 {
 	size_t i = 0;
 
@@ -102,6 +143,7 @@ json_t *stopping_json(const char *reason)
 	json_put(json, "reason", json_text(str_of(reasons[i].reason)));
 	json_put(json, "en", json_text(str_of(reasons[i].en)));
 	json_put(json, "ja", json_text(str_of(reasons[i].ja)));
+	json_put(json, "at", json_text_or_null(url));
 	return json;
 }
 

@@ -36,8 +36,6 @@ static void dress(Tab *tab, const Target *target)
 
 	devtools_tell(devtools, session, "Target.setAutoAttach", targets_attach_params());
 	devtools_tell(devtools, session, "Network.enable", NULL);
-	devtools_tell(devtools, session, "Network.setBypassServiceWorker",
-		json_pack("{s:b}", "bypass", true));
 	checkpoint_enable(&tab->checkpoint, session);
 	if (targets_has_view(target)) {
 		devtools_tell(devtools, session, "Page.enable", NULL);
@@ -287,15 +285,16 @@ static gint64 rest_time(const Tab *tab)
 	return tab->journey.begun ? still : MAX(still, tab->patience);
 }
 
-/* The server has answered, and nothing has come of it since: a script that does not end, mostly. */
+/* The server has answered, and nothing has come of it since: a script that does not end, mostly. A refresh that is set
+ * has its time to come. */
 static gint64 stalled_time(const Tab *tab)
 {
 	const TrafficEntry *document = traffic_document(tab->traffic, tab->page->id);
 	bool has_answer = document && (document->answered || document->response);
+	gint64 ms = TAB_STALLED_MS +
+		    (tab->journey.scheduled ? (gint64)JOURNEY_REFRESH_MAX_S * 1000 : 0);
 
-	if (tab->journey.scheduled || !has_answer)
-		return G_MAXINT64;
-	return tab->stirred + TAB_STALLED_MS * USEC_PER_MS;
+	return has_answer ? tab->stirred + ms * USEC_PER_MS : G_MAXINT64;
 }
 
 /* When we look at it although it is not at rest. */

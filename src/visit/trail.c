@@ -67,31 +67,38 @@ static void add_endpoint(json_t *endpoints, const json_t *record, const json_t *
 	json_push(endpoints, endpoint);
 }
 
+/* How much a note tells of where the page's data goes: most, where it carries some and was let go. */
+static int weight_of(const json_t *note)
+{
+	bool carries = json_array_size(json_object_get(note, "carries")) > 0;
+
+	return (carries ? 2 : 0) + !json_is_true(json_object_get(note, "refused"));
+}
+
 void trail_add(json_t *endpoints, json_t *record, const json_t *notes, size_t from)
 {
-	const json_t *posted = NULL, *carrying = NULL;
+	bool typed = json_array_size(json_object_get(record, "typed")) > 0, carried = false;
+	const json_t *best = NULL;
 
 	for (size_t i = from; i < json_array_size(notes); i++) {
 		const json_t *note = json_array_get(notes, i);
-		bool carries = json_array_size(json_object_get(note, "carries")) > 0;
+		const json_t *kinds = json_object_get(note, "carries");
 		json_t *known = find_endpoint(endpoints, note);
 
-		posted = posted ? posted : note;
-		if (!carries)
+		best = best && weight_of(best) >= weight_of(note) ? best : note;
+		carried |= json_array_size(kinds) > 0;
+		if (json_array_size(kinds) == 0)
 			continue;
-		carrying = carrying ? carrying : note;
 		if (known)
-			add_kinds(known, json_object_get(note, "carries"));
+			add_kinds(known, kinds);
 		else
 			add_endpoint(endpoints, record, note);
 	}
 	/* what a page encrypts, or takes apart, is not seen: then what was posted is where it went */
-	bool typed = json_array_size(json_object_get(record, "typed")) > 0;
-	if (typed && posted && !carrying && !find_endpoint(endpoints, posted))
-		add_endpoint(endpoints, record, posted);
-	const json_t *first = carrying ? carrying : posted;
-	if (first)
-		json_put(record, "posts_to", json_text(json_get_str(first, "url")));
+	if (typed && best && !carried && !find_endpoint(endpoints, best))
+		add_endpoint(endpoints, record, best);
+	if (best)
+		json_put(record, "posts_to", json_text(json_get_str(best, "url")));
 }
 
 void trail_address(json_t *endpoints, Gateway *gateway)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "visit/answer.h"
 #include "visit/capture.h"
 #include "visit/filling.h"
 #include "visit/identity.h"
@@ -116,6 +117,18 @@ static Progress progress_of(const Walk *walk)
 		json_array_size(guard_notes(walk->settings->guard))};
 }
 
+/* A page that only says something else now, and asks nothing, may be about to go: a box is ticked, a wheel turns. */
+static void wait_for_departure(Walk *walk, const PageLook *look, size_t stations)
+{
+	gint64 until = in_ms(walk, WALK_PRESS_MS);
+
+	if (json_array_size(json_object_get(look->page, "asks")) > 0)
+		return;
+	while (json_array_size(tab_journey(walk->tab)->stations) == stations &&
+		tab_linger(walk->tab, until))
+		;
+}
+
 /* Wait until the page is another one; false where it stays what it is. One to which something was sent is given more
  * time, and one that came anew has moved although it looks the same. */
 static bool wait_for_move(Walk *walk, const char *mark, Progress before, gint64 ms)
@@ -129,9 +142,12 @@ static bool wait_for_move(Walk *walk, const char *mark, Progress before, gint64 
 		bool sent = now.notes > before.notes;
 		gint64 patience = sent ? MAX(ms, WALK_SENT_MS) : ms;
 
-		if (now.stations > before.stations || !tab_lives(walk->tab) ||
-			has_moved(walk, mark, &look))
+		if (now.stations > before.stations || !tab_lives(walk->tab))
 			return true;
+		if (has_moved(walk, mark, &look)) {
+			wait_for_departure(walk, &look, now.stations);
+			return true;
+		}
 		if (g_get_monotonic_time() - from > patience * USEC_PER_MS || is_late(walk))
 			return false;
 		tab_linger(walk->tab, in_ms(walk, STEP_MS));
@@ -238,6 +254,11 @@ static bool typed_password(const json_t *typed)
 	return false;
 }
 
+static json_t *accepted_json(bool accepted)
+{
+	return json_pack("{s:s, s:b}", "answer", "found", "accepted", accepted);
+}
+
 static unsigned times_met(Walk *walk, const char *mark)
 {
 	guint times = GPOINTER_TO_UINT(g_hash_table_lookup(walk->met, mark));
@@ -246,27 +267,45 @@ static unsigned times_met(Walk *walk, const char *mark)
 	return times;
 }
 
-/* Fill what is to be filled, and send it. */
-static bool act(Walk *walk, const PageLook *look, json_t *record, unsigned times)
+/* Fill what is to be filled, and send it. What was typed goes into the record, in place of an earlier try's. */
+static bool try_once(Walk *walk, const PageLook *look, json_t *record, unsigned attempt)
 {
 	Filling filling = {.tab = walk->tab,
 		.look = look,
 		.person = walk->person,
 		.guard = walk->settings->guard,
 		.deadline = walk->deadline,
-		.attempt = times,
+		.attempt = attempt,
 		.wrong_password = walk->settings->wrong_first && !walk->accepts};
 	size_t noted = json_array_size(guard_notes(walk->settings->guard));
 
 	bool filled = filling_run(&filling);
-	bool secret = typed_password(filling.typed);
+	bool wrong = filled && filling.wrong_password && typed_password(filling.typed);
 	note_entered(walk, filling.typed);
-	json_put(record, "typed", json_incref(filling.typed));
+	json_put(record, "typed", filling.typed);
 	bool moved = send(walk, &filling, record);
 	trail_add(walk->endpoints, record, guard_notes(walk->settings->guard), noted);
-	walk->wrong_pending = moved && filled && secret && filling.wrong_password;
-	json_decref(filling.typed);
+	walk->wrong_pending = moved && wrong;
+	if (wrong && !moved)
+		walk->accepts = accepted_json(false);
 	return moved;
+}
+
+/* Try; where that leads nowhere, once more with what the values' other forms are, or the right password is. */
+static bool act(Walk *walk, const PageLook *look, json_t *record, unsigned times)
+{
+	json_auto_t *before = NULL;
+
+	for (unsigned i = 0; i < ANSWER_ATTEMPTS && !is_late(walk); i++) {
+		if (try_once(walk, look, record, times + i))
+			return true;
+		json_t *typed = json_object_get(record, "typed");
+		if (json_array_size(typed) == 0 || json_equal(typed, before))
+			return false;
+		json_decref(before);
+		before = json_incref(typed);
+	}
+	return false;
 }
 
 /* After a wrong password: a real site asks for it again. */
@@ -275,7 +314,7 @@ static void judge_acceptance(Walk *walk, const json_t *page)
 	bool again = stopping_asks(page, "password") || stopping_says(page, "wrong-password");
 
 	walk->wrong_pending = false;
-	walk->accepts = json_pack("{s:s, s:b}", "answer", "found", "accepted", !again);
+	walk->accepts = accepted_json(!again);
 }
 
 /* A page that asks nothing may lead on by itself. */
@@ -305,9 +344,27 @@ static void go_on(Walk *walk, const PageLook *look, json_t *record)
 	else if (offers ? act(walk, look, record, times) : leads_on(walk, look))
 		return;
 	else
-		walk->stopped = !offers || json_array_size(json_object_get(look->page, "asks")) == 0
-					? "asks-nothing"
-					: "no-way-on";
+		walk->stopped = stopping_after_all(look->page, record);
+}
+
+/* The trap has let go: it led on to a genuine site, where the guard let nothing through. What happened there is the
+ * last page's, and no page of its own. */
+static bool has_let_go(Walk *walk)
+{
+	const json_t *last = journey_last(tab_journey(walk->tab));
+	const char *url = json_get_text(last, "url");
+	json_t *record = json_array_get(walk->pages, json_array_size(walk->pages) - 1);
+
+	if (!record || !json_get_text(last, "fault") || !url ||
+		!guard_protects(walk->settings->guard, url))
+		return false;
+	json_auto_t *incidents = tab_take_incidents(walk->tab);
+	json_t *refused = json_object_get(record, "refused");
+	if (refused)
+		json_array_extend(refused, json_object_get(incidents, "refused"));
+	else
+		json_put(record, "refused", json_incref(json_object_get(incidents, "refused")));
+	return true;
 }
 
 /* One page. False with `error` where it could not be kept. */
@@ -316,6 +373,10 @@ static bool step(Walk *walk, GError **error)
 	g_auto(PageLook) look = {0};
 
 	showing_wait(walk->tab, walk->deadline);
+	if (has_let_go(walk)) {
+		walk->stopped = "genuine";
+		return true;
+	}
 	bool read = tab_lives(walk->tab) && pagelook_take(&look, walk->tab, walk->settings->cage,
 						    walk->entered, in_ms(walk, CAPTURE_MS), NULL);
 	json_t *record = record_page(walk, &look, error);
@@ -362,7 +423,7 @@ static json_t *result_of(Walk *walk)
 
 	trail_address(walk->endpoints, walk->settings->gateway);
 	json_put(result, "pages", json_incref(walk->pages));
-	json_put(result, "stopped", stopping_json(walk->stopped));
+	json_put(result, "stopped", stopping_json(walk->stopped, url_now(walk)));
 	json_put(result, "collects", json_incref(walk->endpoints));
 	json_put(result, "identity", typed ? identity_json(walk->person) : json_null());
 	json_put(result, "accepts_anything", accepts_of(walk));

@@ -9,7 +9,7 @@
  *	repeat         the page was met before, as often as a person would put up with
  *	genuine        the genuine site, or a well-known service (visit/guard)
  *	captcha        a question that is put to people only
- *	blocked, gone, parked, default-page      the page is none of the trap's
+ *	blocked, gone, broken, parked, default-page      the page is none of the trap's
  *	download       a file came instead of a page
  *	limit          pages or time
  *	dead           the page or the browser has died, or hangs
@@ -60,7 +60,7 @@ typedef struct {
  *	          "signs", "shows_account", "look", "fields" (those that are seen), "buttons", "n"; what was done:
  *	          "typed" [{"n", "kind", "value"}], "pressed" (the button's words, or how); "posts_to": where what was
  *	          typed went; null]
- *	stopped   {"reason" (of the table above), "en", "ja"}
+ *	stopped   {"reason" (of the table above), "en", "ja", "at" (the URL where)}
  *	collects  [{"url", "host", "address", "method", "carries", "page" (n), "foreign" (another domain than the page's),
  *	          "refused"}]: each endpoint once
  *	identity  who typed; null where nothing was typed

@@ -158,11 +158,30 @@ static void test_before(void)
 	house_close(&house);
 }
 
+/* Once something was typed the genuine site gets no visit either; its pictures may still be drawn. */
+static void test_visit(void)
+{
+	CheckpointRequest page = request_of("https://www.amazon.co.jp/", NULL);
+	CheckpointRequest picture = request_of("https://www.amazon.co.jp/logo.png", NULL);
+	House house;
+
+	house_open(&house);
+	page.type = "Document";
+	picture.type = "Image";
+	g_assert_null(guard_refuses(house.guard, &page));
+	type(house.guard);
+	json_auto_t *why = guard_refuses(house.guard, &page);
+	g_assert_nonnull(why);
+	g_assert_null(guard_refuses(house.guard, &picture));
+	house_close(&house);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/guard/carries", test_carries);
 	g_test_add_func("/guard/never", test_never);
 	g_test_add_func("/guard/before", test_before);
+	g_test_add_func("/guard/visit", test_visit);
 	return g_test_run();
 }

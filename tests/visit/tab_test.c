@@ -72,8 +72,7 @@ static void test_dressed(void)
 	static const char *const before[] = {"Browser.grantPermissions {", "\"behavior\":\"deny\"",
 		("Target.setAutoAttach {\"autoAttach\":true,\"flatten\":true,"
 		 "\"waitForDebuggerOnStart\":true} @S"),
-		"Fetch.enable {", "Network.enable {} @S",
-		"Network.setBypassServiceWorker {\"bypass\":true} @S", "Page.enable {} @S",
+		"Fetch.enable {", "Network.enable {} @S", "Page.enable {} @S",
 		"Security.setOverrideCertificateErrors", "Chrome/156.0.0.0 Mobile",
 		"\"acceptLanguage\":\"ja", "Asia/Tokyo", "Emulation.setTouchEmulationEnabled"};
 	g_auto(Scene) scene = {0};

@@ -36,7 +36,8 @@ typedef struct {
 #define FORM(action, fields)                                                                       \
 	"<form method=post action='" action "'>" fields "<button>次へ</button></form>"
 
-static const Site sites[] = {
+/* Ways in which a trap leads on. */
+static const Site flows[] = {
 	{"account, password, locked, card",
 		{{T, "/",
 			 "<html lang=ja><title>サインイン</title><h1>サインイン</h1>" FORM("/a",
@@ -90,42 +91,6 @@ static const Site sites[] = {
 					"name=d size=1>")},
 			{"frame.example", "/g", "<p>ありがとうございました</p>"}},
 		"one-time-code|", "frame.example/g", "asks-nothing", false, NULL},
-	{"ends at the genuine site",
-		{{T, "/",
-			 "<h1>Amazon</h1>" FORM(
-				 "/a", "<label>パスワード<input type=password name=p></label>")},
-			{T, "/a", ">http://www.amazon.co.jp@/"},
-			{"www.amazon.co.jp", "/", "<h1>Amazon</h1><p>検索</p>"}},
-		"password|", "trap.example/a password", "genuine", false, NULL},
-	{"posts to the genuine site",
-		{{T, "/",
-			 "<h1>Amazon</h1>" FORM("http://www.amazon.co.jp@/ap",
-				 "<label>パスワード<input type=password name=p></label>")},
-			{"www.amazon.co.jp", "/ap", "<p>!"}},
-		"password|", "www.amazon.co.jp/ap password refused", "genuine", false, NULL},
-	{"in a URL of the genuine site",
-		{{T, "/",
-			 "<h1>Amazon</h1><form "
-			 "action='http://www.amazon.co.jp@/s'><label>パスワード<input "
-			 "type=password name=p>"
-			 "</label><button>ログイン</button></form>"},
-			{"www.amazon.co.jp", "/s", "<p>!"}},
-		"password|", "www.amazon.co.jp/s password refused", "genuine", false, NULL},
-	{"takes any password",
-		{{T, "/",
-			 "<h1>ログイン</h1>" FORM(
-				 "/a", "<label>ID<input name=i></label><label>パスワード<input "
-				       "type=password name=p></label>")},
-			{T, "/a", "<p>ありがとうございました"}},
-		"account password|", "trap.example/a account wrong-password", "asks-nothing", true,
-		"true"},
-	{"asks again",
-		{{T, "/",
-			"<h1>ログイン</h1>" FORM(
-				"/", "<label>ID<input name=i></label><label>パスワード<input "
-				     "type=password name=p></label>")}},
-		"account password|account password|account password",
-		"trap.example/ account wrong-password password", "repeat", true, "false"},
 	{"canvas, checkbox, lists, validation",
 		{{T, "/",
 			 "<h1>本人確認</h1><form id=f method=post action=/a><p>生年月日 <select "
@@ -150,12 +115,82 @@ static const Site sites[] = {
 			 "script>"},
 			{T, "/a", "<p>Thank you"}},
 		"password|", "trap.example/a password", "asks-nothing", false, NULL},
+	{"a box to tick that only looks like a CAPTCHA",
+		{{T, "/",
+			 "<h1>Security check</h1><div onclick=\"this.textContent='\u2713 I\\'m not "
+			 "a "
+			 "robot';setTimeout(()=>location='/in',900)\" style='cursor:pointer'>I'm "
+			 "not "
+			 "a robot</div>"},
+			{T, "/in", FORM("/a", "<label>Email<input name=e></label>")},
+			{T, "/a", "<p>Thank you"}},
+		"|mail|", "trap.example/a mail", "asks-nothing", false, NULL},
+	{"a button that wakes when all is as it should be",
+		{{T, "/",
+			 "<h1>お客様情報</h1>" FORM("/a",
+				 "<label>生年月日<input name=d placeholder='YYYY/MM/DD'></label>"
+				 "<label>電話番号<input name=t></label>") "<script>const "
+									  "f=document.forms[0],b=f."
+									  "querySelector('button');"
+									  "b.disabled=true;f."
+									  "oninput=()"
+									  "=>"
+									  "b.disabled=!(/^\\d{4}\\/"
+									  "\\d\\d\\/\\d\\d$/"
+									  ".test(f.d.value)&&"
+									  "/^0\\d+-\\d+-\\d+$/"
+									  ".test(f.t.value))</"
+									  "script>"},
+			{T, "/a", "<p>ありがとうございました"}},
+		"birth-date phone|", "trap.example/a birth-date phone", "asks-nothing", false,
+		NULL},
+};
+
+/* Where a walk ends, and what it never does. */
+static const Site ends[] = {
+	{"ends at the genuine site",
+		{{T, "/",
+			 "<h1>Amazon</h1>" FORM(
+				 "/a", "<label>パスワード<input type=password name=p></label>")},
+			{T, "/a", ">http://www.amazon.co.jp@/"},
+			{"www.amazon.co.jp", "/", "<h1>Amazon</h1><p>検索</p>"}},
+		"password", "trap.example/a password", "genuine", false, NULL},
+	{"posts to the genuine site",
+		{{T, "/",
+			 "<h1>Amazon</h1>" FORM("http://www.amazon.co.jp@/ap",
+				 "<label>パスワード<input type=password name=p></label>")},
+			{"www.amazon.co.jp", "/ap", "<p>!"}},
+		"password", "www.amazon.co.jp/ap password refused", "genuine", false, NULL},
+	{"in a URL of the genuine site",
+		{{T, "/",
+			 "<h1>Amazon</h1><form "
+			 "action='http://www.amazon.co.jp@/s'><label>パスワード<input "
+			 "type=password name=p>"
+			 "</label><button>ログイン</button></form>"},
+			{"www.amazon.co.jp", "/s", "<p>!"}},
+		"password", "www.amazon.co.jp/s password refused", "genuine", false, NULL},
+	{"takes any password",
+		{{T, "/",
+			 "<h1>ログイン</h1>" FORM("/a",
+				 "<label>ID<input name=i></label><label>パスワード<input "
+				 "type=password name=p></label>")},
+			{T, "/a", "<p>ありがとうございました"}},
+		"account password|", "trap.example/a account wrong-password", "asks-nothing", true,
+		"true"},
+	{"asks again",
+		{{T, "/",
+			"<h1>ログイン</h1>" FORM("/",
+				"<label>ID<input name=i></label><label>パスワード<input "
+				"type=password name=p></label>")}},
+		"account password|account password|account password",
+		"trap.example/ account wrong-password password", "repeat", true, "false"},
 	{"robots only", {{T, "/", "<h1>Verify you are human</h1>"}}, "", "", "captcha", false,
 		NULL},
 	{"away from the flow",
 		{{T, "/", "<p>お知らせ</p><a href='http://collect.example@/next'>次へ</a>"},
 			{"collect.example", "/next", "<p>?"}},
 		"", "", "asks-nothing", false, NULL},
+	{"the server turns us away", {{T, "/", ">/no"}}, "", "", "gone", false, NULL},
 };
 
 /* What is served, and what the genuine site got of it. */
@@ -393,15 +428,20 @@ static void test_walk(const void *data)
 	house_close(&house);
 }
 
+static void add(const char *group, const Site *sites, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		g_autofree char *path = g_strconcat("/walk/", group, "/", sites[i].what, NULL);
+		g_test_add_data_func(path, &sites[i], test_walk);
+	}
+}
+
 int main(int argc, char **argv)
 {
-
 	if (argc == 2 && strcmp(argv[1], "worker") == 0)
 		return cage_serve((const CageJob[]){page_job, {0}});
 	g_test_init(&argc, &argv, NULL);
-	for (size_t i = 0; i < G_N_ELEMENTS(sites); i++) {
-		g_autofree char *path = g_strconcat("/walk/", sites[i].what, NULL);
-		g_test_add_data_func(path, &sites[i], test_walk);
-	}
+	add("flow", flows, G_N_ELEMENTS(flows));
+	add("end", ends, G_N_ELEMENTS(ends));
 	return g_test_run();
 }
