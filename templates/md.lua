@@ -105,8 +105,9 @@ function blocks.list(block)
 	put("\n")
 end
 
--- Markdown carries no picture: the table of the pages names it.
-function blocks.picture(_)
+-- Markdown carries no picture: it says what there is, by its name in the archive.
+function blocks.picture(block)
+	put("- ", show(block.words), " (SHA-256 ", line({{code = block.name}}), ")\n\n")
 end
 
 function blocks.table(block)

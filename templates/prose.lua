@@ -247,3 +247,43 @@ function prose.step_done(dossier, name)
 	prose.add({block = "note", words = failed and prose.say("step.failed", {why = {plain = why}}) or {why}})
 	return false
 end
+
+-- What was asked ---------------------------------------------------------------
+
+function prose.is_found(thing)
+	return thing.answer == "found"
+end
+
+local function is_open(thing)
+	return thing.answer ~= "found"
+end
+
+-- Everything that was not found, with why; `subject` gives the inlines of an entry's name.
+function prose.unanswered(list, caption, key, subject)
+	local rows = {}
+	for _, item in ipairs(prose.select(list, is_open)) do
+		local entry = item.entry
+		table.insert(rows, {prose.refs(subject(entry), {"/" .. key .. "/" .. item.index}),
+			{prose.answer(entry), " ", prose.words(entry.why)}})
+	end
+	if #rows > 0 then
+		prose.table(caption, {"column.subject", "column.answer"}, rows)
+	end
+end
+
+-- A table of an entry's fields, each {name, form of its inline}; those that are missing are left out.
+function prose.facts(caption, entry, fields)
+	local rows = {}
+	for _, field in ipairs(fields) do
+		local value = entry[field[1]]
+		if type(value) == "table" and #value > 0 then
+			table.insert(rows, {{words["field." .. field[1]]},
+				field[2] == "code" and {{code = table.concat(value, ", ")}} or prose.indicators(value)})
+		elseif type(value) == "string" and value ~= "" then
+			table.insert(rows, {{words["field." .. field[1]]}, {{[field[2]] = value}}})
+		end
+	end
+	if #rows > 0 then
+		prose.table(caption, {"column.field", "column.value"}, rows)
+	end
+end

@@ -4,6 +4,7 @@
 
 #include "net/outcome.h"
 #include "visit/har.h"
+#include "visit/stopping.h"
 #include "web/url.h"
 
 typedef struct {
@@ -121,21 +122,10 @@ static const struct {
 		"ページは既に存在しないと表示されました。"},
 };
 
-static bool has_sign(const json_t *page, const char *what)
-{
-	const json_t *sign;
-	size_t index;
-
-	json_array_foreach (json_object_get(page, "signs"), index, sign)
-		if (g_strcmp0(json_get_text(sign, "what"), what) == 0)
-			return true;
-	return false;
-}
-
 static Ending of_page(const json_t *page)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(signs); i++)
-		if (has_sign(page, signs[i].sign))
+		if (stopping_shows(page, signs[i].sign))
 			return (Ending){signs[i].outcome, signs[i].answer,
 				json_both(signs[i].en, signs[i].ja)};
 	return (Ending){"reached", "found", NULL};

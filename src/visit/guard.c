@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "web/host.h"
+#include "visit/sitekind.h"
 #include "web/url.h"
 
 struct Guard {
@@ -42,18 +42,9 @@ void guard_typed(Guard *guard, const char *kind, const char *value)
 
 const char *guard_protects(const Guard *guard, const char *url)
 {
-	g_autoptr(Url) parsed = url_parse(str_of(url), NULL);
-	const char *host = parsed ? url_host(parsed) : NULL;
-	const char *service;
+	const Brand *brand = sitekind_brand(guard->brands, url);
 
-	if (!host)
-		return NULL;
-	g_autofree char *domain = host_domain(host);
-	const Brand *brand = domain ? brands_of_domain(guard->brands, domain) : NULL;
-	if (!brand)
-		brand = brands_of_domain(guard->brands, host);
-	service = lists_find(guard->lists, GUARD_SERVICES, host);
-	return brand ? brand->id : service;
+	return brand ? brand->id : sitekind_service(guard->lists, url);
 }
 
 static bool posts(const CheckpointRequest *request)

@@ -21,9 +21,6 @@
 /* Requests that are noted. */
 #define GUARD_NOTES_MAX 200
 
-/* The list of data/lists whose hosts are well-known services, beside the brands' own domains. */
-#define GUARD_SERVICES "well-known-services"
-
 typedef struct Guard Guard;
 
 /* Both are borrowed. Yours to guard_free. */

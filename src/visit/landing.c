@@ -81,7 +81,7 @@ static bool open_tab(Stage *stage, const LandingVisit *visit, GError **error)
 static json_t *new_landing(const LandingVisit *visit, const char *url)
 {
 	static const char *const absent[] = {
-		"final", "ip", "certificate", "title", "language", "har"};
+		"final", "ip", "certificate", "title", "language", "site", "har"};
 	json_t *landing = json_object();
 
 	json_put(landing, "as", json_text(str_of(visit->persona->name)));
@@ -165,7 +165,8 @@ static void note_full(json_t *page, const Stage *stage)
 }
 
 /* Pages, and what became of the walk; `walked` is walk_run's. */
-static void put_walk(json_t *landing, const Stage *stage, const json_t *walked)
+static void put_walk(
+	json_t *landing, const Stage *stage, const SiteGuides *guides, const json_t *walked)
 {
 	static const char *const keys[] = {"stopped", "collects", "identity", "accepts_anything"};
 	json_t *pages = json_object_get(walked, "pages"), *first = json_array_get(pages, 0);
@@ -186,6 +187,7 @@ static void put_walk(json_t *landing, const Stage *stage, const json_t *walked)
 		.stuck = !json_get_text(first, "text"),
 	};
 	put_ending(landing, ending_of(&facts));
+	json_put(landing, "site", sitekind_json(guides, json_get_text(landing, "final"), first));
 }
 
 /* Go there, look, walk on where that is asked for, keep. */
@@ -209,7 +211,7 @@ static bool tour(
 	json_auto_t *walked = walk_run(&settings, stage->tab, stage->deadline, error);
 	if (!walked)
 		return false;
-	put_walk(landing, stage, walked);
+	put_walk(landing, stage, visit->guides, walked);
 	json_auto_t *connections = gateway_log(stage->gateway);
 	return keep_har(landing, stage, context->blobs, connections, error);
 }

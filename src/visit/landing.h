@@ -6,30 +6,23 @@
  *	json_t *landing = landing_visit(&visit, "https://a.example/", &error);
  *
  *	{"answer", "why", "outcome", "as": "desktop", "visited": URL, "chain": [{"url", "via", "status", "ip"}],
- *	 "final", "ip", "certificate", "title", "language", "pages": [...], "walk": {...}, "har": "<sha256>",
+ *	 "final", "ip", "certificate", "title", "language", "site": {...}, "pages": [...], "walk": {...}, "har": "<sha256>",
  *	 "connections": [...]}
  *
  * The chain, the outcome and what goes with them are those of the first page; where the walk went from there, its
  * pages tell (visit/walk). Whatever is visited, visit/guard stands at the checkpoint.
  */
 #include "case/step.h"
-#include "know/brands.h"
-#include "know/lists.h"
 #include "visit/persona.h"
+#include "visit/sitekind.h"
 
 /* How long one visit may take, its browser's start left out; and one that walks. */
 #define LANDING_MS      ((gint64)40000)
 #define LANDING_WALK_MS ((gint64)150000)
 
-/* By what it is known where nothing may be sent. */
-typedef struct {
-	const Brands *brands;
-	const Lists *lists;
-} LandingGuides;
-
 typedef struct {
 	const StepContext *context; /* its cage knows the job "page" */
-	const LandingGuides *guides;
+	const SiteGuides *guides;
 	const Persona *persona;
 	const char
 		*language; /* of the persona, and of who is invented for a page that tells none */

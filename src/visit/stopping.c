@@ -75,6 +75,11 @@ bool stopping_says(const json_t *page, const char *what)
 	return has_what(json_object_get(page, "says"), what);
 }
 
+bool stopping_shows(const json_t *page, const char *what)
+{
+	return has_what(json_object_get(page, "signs"), what);
+}
+
 /* A document that the guard did not let out was one to a genuine site. */
 static bool was_refused(const json_t *record)
 {
@@ -114,7 +119,7 @@ const char *stopping_reason(
 	if (stopping_asks(page, "captcha") || (!asks && has_captcha_frame(page)))
 		return "captcha";
 	for (size_t i = 0; i < G_N_ELEMENTS(ending_signs); i++)
-		if (!asks && has_what(json_object_get(page, "signs"), ending_signs[i]))
+		if (!asks && stopping_shows(page, ending_signs[i]))
 			return ending_signs[i];
 	return NULL;
 }
@@ -123,7 +128,7 @@ const char *stopping_after_all(const json_t *page, const json_t *record)
 {
 	int status = (int)json_integer_value(json_object_get(record, "status"));
 
-	if (has_what(json_object_get(page, "signs"), "captcha"))
+	if (stopping_shows(page, "captcha"))
 		return "captcha";
 	if (json_array_size(json_object_get(page, "asks")) > 0)
 		return "no-way-on";

@@ -18,9 +18,10 @@ const char *stopping_after_all(const json_t *page, const json_t *record);
 /* The reason with its words, and where it was. `url` may be NULL. Yours to json_decref. */
 json_t *stopping_json(const char *reason, const char *url);
 
-/* Whether a page asks for this, says this. */
+/* Whether a page asks for this, says this, shows this sign. */
 bool stopping_asks(const json_t *page, const char *what);
 bool stopping_says(const json_t *page, const char *what);
+bool stopping_shows(const json_t *page, const char *what);
 
 /* The domain that a URL is of, or its host where it has none; NULL. Yours to g_free. */
 char *stopping_domain(const char *url);

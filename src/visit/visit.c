@@ -11,7 +11,7 @@
 typedef struct {
 	const StepContext *context;
 	const json_t *dossier;
-	LandingGuides guides;
+	SiteGuides guides;
 	guint32 seed;
 	json_t *landings; /* taken by the dossier at the end */
 	unsigned visited;
@@ -134,7 +134,7 @@ static StepStatus run(const StepContext *context, Dossier *dossier, json_t **why
 	g_autoptr(GArray) stops =
 		itinerary_new(json_object_get(document, "links"), brands, &left_out);
 
-	tour.guides = (LandingGuides){brands, lists};
+	tour.guides = (SiteGuides){brands, lists};
 	itinerary_choose(stops, VISIT_PAGES_MAX);
 	for (guint i = 0; i < stops->len; i++)
 		take_stop(&tour, &g_array_index(stops, ItineraryStop, i));
@@ -203,7 +203,7 @@ json_t *visit_address(const VisitOrder *order, const char *text, GError **error)
 	g_autofree char *url = check_address(context, text, error);
 	g_autoptr(Brands) brands = url ? brands_new(cage_data_dir(context->cage), error) : NULL;
 	g_autoptr(Lists) lists = brands ? lists_new(cage_data_dir(context->cage), error) : NULL;
-	const LandingGuides guides = {brands, lists};
+	const SiteGuides guides = {brands, lists};
 	json_auto_t *landings = json_array();
 	json_t *found;
 

@@ -38,9 +38,28 @@ local function of_network(add, dossier)
 			add("ip", ip, "/hosts/" .. (i - 1))
 		end
 	end
-	for i, landing in ipairs(dossier.landings) do
-		add("url", landing.final, "/landings/" .. (i - 1))
-		add("ip", landing.ip, "/landings/" .. (i - 1))
+end
+
+-- Where the mail leads, the pages behind that, and where they send what is typed; but not the genuine site at which a
+-- walk ended, nor what was kept from going to one.
+local function of_landing(add, landing, pointer)
+	local walk = landing.walk or {}
+	local stopped = walk.stopped or {}
+	local genuine = stopped.reason == "genuine" and stopped.at
+	if (landing.site or {}).what ~= "genuine" then
+		add("url", landing.final, pointer)
+		add("ip", landing.ip, pointer)
+	end
+	for _, page in ipairs(landing.pages or {}) do
+		if page.url ~= genuine then
+			add("url", page.url, pointer)
+		end
+	end
+	for _, endpoint in ipairs(walk.collects or {}) do
+		if not endpoint.refused then
+			add("collector", endpoint.url, pointer)
+			add("ip", endpoint.address, pointer)
+		end
 	end
 end
 
@@ -56,6 +75,9 @@ function sections.indicators(dossier)
 		add("domain", link.domain, "/links/" .. (i - 1))
 	end
 	of_network(add, dossier)
+	for i, landing in ipairs(dossier.landings) do
+		of_landing(add, landing, "/landings/" .. (i - 1))
+	end
 	for i, file in ipairs(dossier.attachments) do
 		add("sha256", file.sha256, "/attachments/" .. (i - 1), "code")
 	end
