@@ -33,6 +33,49 @@ rule("files/program", function(case)
 		"開くと実行されるファイル「{name}」が添付されています。", {name = file.name})
 end)
 
+-- The first file for which `look` says something, attached or packed into what is attached: the file, its pointer, what
+-- was said, and whether it is packed.
+local function find_file(files, at, look, packed)
+	for i, file in ipairs(files or {}) do
+		local here = at .. "/" .. (i - 1)
+		local said = look(file, packed or false)
+		if said then
+			return file, here, said, packed or false
+		end
+		local inner, there, word = find_file(file.contains, here .. "/contains", look, true)
+		if inner then
+			return inner, there, word, true
+		end
+	end
+end
+
+local function find_in(case, look)
+	return find_file(case.attachments, "/attachments", look)
+end
+
+local function runs(file)
+	return file.extension and is_one_of("." .. file.extension, RUNS) or
+		file.type == "application/vnd.microsoft.portable-executable" or file.type == "application/x-elf" or
+		file.type == "application/x-ms-shortcut"
+end
+
+local function has(list, word)
+	return is_one_of(word, list or {})
+end
+
+-- The name says that it is a document, and it is a program.
+rule("files/disguised", function(case)
+	local file, at = find_in(case, function(file)
+		return runs(file) and (has(file.tricks, "double-extension") or has(file.tricks, "right-to-left") or
+			has(file.tricks, "padding") or has(file.mismatch, "name"))
+	end)
+	if not file then
+		return
+	end
+	return found(2.4, {at}, "The name of the file {name} makes a program look like a document.",
+		"ファイル名「{name}」は、実行ファイルを文書に見せかけています。", {name = file.name})
+end)
+
 rule("files/page", function(case)
 	local file, at = attached(case, PAGES)
 	if not file or case.header("in-reply-to") then

@@ -53,7 +53,7 @@ local MALWARE = {kind = "malware", en = "Do not open the attachment. If you did,
 -- The kind with the most phrases; a brand's mail that only presses is after the account.
 local function kind_of(case, findings)
 	for _, finding in ipairs(findings) do
-		if is_one_of(finding.rule, {"files/program", "files/macros"}) then
+		if is_one_of(finding.rule, {"files/program", "files/disguised", "files/macros"}) then
 			return MALWARE
 		end
 	end

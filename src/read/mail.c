@@ -4,11 +4,11 @@
 
 #include "base/language.h"
 #include "case/blobs.h"
+#include "files/kind.h"
 #include "read/deadline.h"
 #include "read/disguise.h"
 #include "read/envelope.h"
 #include "read/links.h"
-#include "read/magic.h"
 #include "read/params.h"
 #include "read/text.h"
 #include "read/tree.h"
@@ -203,13 +203,12 @@ static bool is_attachment(const Part *part)
 static void add_attachment(Reading *reading, const json_t *part, Str bytes)
 {
 	static const char *const same[] = {"name", "size", "sha256"};
-	json_t *entry = json_object();
+	json_t *entry = kind_json(json_get_str(part, "name"), json_get_text(part, "type"), bytes);
 
 	json_put(entry, "part", json_incref(json_object_get(part, "id")));
 	json_put(entry, "claimed_type", json_incref(json_object_get(part, "type")));
 	for (size_t i = 0; i < G_N_ELEMENTS(same); i++)
 		json_put(entry, same[i], json_incref(json_object_get(part, same[i])));
-	json_put(entry, "type", json_text_or_null(magic_type(bytes)));
 	json_put(entry, "contains", json_array());
 	json_push(reading->attachments, entry);
 }

@@ -14,6 +14,8 @@
 	"{\"origin\":{\"ip\":\"203.0.113.9\",\"helo\":\"" helo "\",\"rdns\":\"" rdns "\"}}"
 #define FILE_CALLED(name) "{\"attachments\":[{\"part\":\"2\",\"name\":\"" name "\"}]}"
 
+#define FILE_OF(name, more) "{\"attachments\":[{\"part\":\"2\",\"name\":\"" name "\"," more "}]}"
+
 typedef struct {
 	const char *rule;
 	Small mail;
@@ -284,6 +286,16 @@ static const Row words[] = {
 		"looks like an answer"},
 	{"words/false-answer", {.subject = "Re: invoice", .more = ANSWER}, NULL},
 	{"files/program", {.more = FILE_CALLED("scan.pdf.exe")}, "scan.pdf.exe"},
+	{"files/disguised",
+		{.more = FILE_OF("scan.pdf.exe", "\"extension\":\"exe\","
+						 "\"tricks\":[\"double-extension\"]")},
+		"makes a program look like a document"},
+	{"files/disguised", {.more = FILE_OF("setup.exe", "\"extension\":\"exe\",\"tricks\":[]")},
+		NULL},
+	{"files/disguised",
+		{.more = FILE_OF(
+			 "a.zip.pdf", "\"extension\":\"pdf\",\"tricks\":[\"double-extension\"]")},
+		NULL},
 	{"files/page", {.more = FILE_CALLED("Invoice.HTML")}, "A web page is attached"},
 	{"files/macros", {.more = FILE_CALLED("order.docm")}, "with macros"},
 	{"files/packed-lure", {.text = "Attached invoice", .more = FILE_CALLED("a.zip")}, "a.zip"},

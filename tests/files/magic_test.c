@@ -1,4 +1,4 @@
-#include "read/magic.h"
+#include "files/magic.h"
 
 #include <glib.h>
 
@@ -12,6 +12,11 @@ static const struct {
 	{STR("MZ\x90"), "application/vnd.microsoft.portable-executable"},
 	{STR("\xef\xbb\xbf\r\n <!DOCTYPE HTML>"), "text/html"},
 	{STR("<svg xmlns="), "image/svg+xml"},
+	{STR("<?xml version='1.0'?>\n<!-- drawn -->\n<svg>"), "image/svg+xml"},
+	{STR("<?xml version='1.0'?><a/>"), "application/xml"},
+	{STR("BEGIN:VCALENDAR\r\nVERSION:2.0"), "text/calendar"},
+	{STR("\r\n[InternetShortcut]\r\nURL=http://a.example/"), "application/x-mswinurl"},
+	{STR("RIFF....WEBPVP8 "), "image/webp"},
 	{STR("hello"), NULL},
 	{STR(""), NULL},
 };

@@ -1,6 +1,6 @@
 #pragma once
 /*
- * read/magic - the type of a file by its first bytes.
+ * files/magic - the type of a file by its first bytes.
  *
  *	magic_type(STR("%PDF-1.7"))      "application/pdf"
  */
