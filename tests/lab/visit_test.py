@@ -41,6 +41,32 @@ def _(place):
     assert "unseen" not in landing["pages"][0], landing["pages"][0]
 
 
+@house.test("the model case walked: four pages, what each asks, where it went, and no visit at the genuine site")
+def _(place):
+    before = len(inlab.journal("web/web.jsonl"))
+    landing, = visit(place, MODEL, "--walk")
+    asked = [page["asks"] for page in landing["pages"]]
+    assert asked[:3] == [["account"], ["password"], []], asked
+    assert {"card-number", "expiry", "security-code"} <= set(asked[3]) and len(asked) == 4, asked
+    assert "locked" in [one["what"] for one in landing["pages"][2]["says"]], landing["pages"][2]["says"]
+    assert [page["shows_account"] for page in landing["pages"][1:]] == [False] * 3, landing["pages"]
+    assert all(page["screenshot"] for page in landing["pages"])
+    walk = landing["walk"]
+    assert (walk["stopped"]["reason"], walk["stopped"]["at"]) == ("genuine", "https://www.amazon.co.jp/"), walk["stopped"]
+    assert {one["address"] for one in walk["collects"]} == {"204.44.83.230"} and not any(one["foreign"] for one in walk["collects"])
+    assert walk["identity"]["invented"] and walk["identity"]["mail"].endswith(".jp"), walk["identity"]
+    genuine = [one for one in inlab.journal("web/web.jsonl")[before:] if one["host"].endswith("amazon.co.jp")]
+    assert not genuine, genuine
+
+
+@house.test("a wrong password first: this trap takes any")
+def _(place):
+    landing, = visit(place, MODEL, "--walk", "--accepts-anything")
+    assert landing["walk"]["accepts_anything"] == {"answer": "found", "accepted": True}, landing["walk"]
+    kinds = [one["kind"] for one in landing["pages"][1]["typed"]]
+    assert kinds == ["password"] and len(landing["pages"]) == 4, landing["pages"][1]
+
+
 @house.test("two visitors, one after the other, each as what it says it is")
 def _(place):
     before = len(inlab.journal("web/web.jsonl"))
@@ -71,12 +97,13 @@ def _(place):
 
 @house.test("the model mail's landing stands in the dossier, by the schema")
 def _(place):
-    result = place.run("investigate", "--json", place.mail("model"), **ONLINE)
+    result = place.run("investigate", "--json", "--walk", place.mail("model"), **ONLINE)
     assert result.code == 0, result
     dossier = result.json()
     house.validate([dossier])
     landing, = dossier["landings"]
     assert (landing["link"], landing["outcome"], landing["ip"]) == ("l1", "reached", "204.44.83.230"), landing
+    assert len(landing["pages"]) == 4 and landing["site"] is None, landing
     step, = [step for step in dossier["steps"] if step["step"] == "visit"]
     assert step["status"] == "done", step
 
