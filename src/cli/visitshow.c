@@ -12,7 +12,10 @@ typedef struct {
 static const Label outcome_label = {"outcome", "結果"}, why_label = {"why", "理由"},
 		   way_label = {"way", "経路"}, certificate_label = {"certificate", "証明書"},
 		   title_label = {"title", "題名"}, pages_label = {"pages", "ページ"},
-		   unseen_label = {"not seen", "未確認"}, differs_label = {"differs", "差異"};
+		   unseen_label = {"not seen", "未確認"}, differs_label = {"differs", "差異"},
+		   asks_label = {"asks for", "要求項目"}, nothing_label = {"(nothing)", "(なし)"},
+		   collects_label = {"collects", "送信先"}, refused_label = {"not sent", "未送信"},
+		   stopped_label = {"ended", "終了理由"}, site_label = {"site", "設置場所"};
 
 /* What a page did: lists of the record, and how they are called. */
 static const struct {
@@ -74,12 +77,54 @@ static void print_list(const json_t *list, const char *member, const char *label
 			talk_row(index ? "" : label, json_get_text(entry, member));
 }
 
+/* The words of a list, spaces between. Yours to g_free. */
+static char *joined(const json_t *list)
+{
+	GString *out = g_string_new(NULL);
+	const json_t *word;
+	size_t index;
+
+	json_array_foreach (list, index, word)
+		g_string_append_printf(out, "%s%s", index ? " " : "", json_string_value(word));
+	return g_string_free(out, FALSE);
+}
+
+static void print_asks(const json_t *page, const char *language)
+{
+	const json_t *asks = json_object_get(page, "asks");
+	g_autofree char *words = joined(asks);
+	g_autofree char *row = g_strdup_printf("%s  %s", json_get_text(page, "url"),
+		words[0] ? words : label_of(nothing_label, language));
+
+	if (asks)
+		talk_row(label_of(asks_label, language), row);
+}
+
 static void print_page(const json_t *page, const char *language)
 {
+	print_asks(page, language);
 	for (size_t i = 0; i < G_N_ELEMENTS(incidents); i++)
 		print_list(json_object_get(page, incidents[i].list), incidents[i].text,
 			label_of(incidents[i].label, language));
 	print_list(json_object_get(page, "unseen"), language, label_of(unseen_label, language));
+}
+
+static void print_walk(const json_t *walk, const char *language)
+{
+	const json_t *stopped = json_object_get(walk, "stopped");
+	const json_t *endpoint;
+	size_t index;
+
+	json_array_foreach (json_object_get(walk, "collects"), index, endpoint) {
+		bool refused = json_is_true(json_object_get(endpoint, "refused"));
+		const char *address = json_get_text(endpoint, "address");
+		g_autofree char *kinds = joined(json_object_get(endpoint, "carries"));
+		g_autofree char *row = g_strdup_printf("%s  %s  %s", json_get_text(endpoint, "url"),
+			address ? address : "-", kinds);
+		talk_row(label_of(refused ? refused_label : collects_label, language), row);
+	}
+	if (json_get_text(stopped, language))
+		talk_row(label_of(stopped_label, language), json_get_text(stopped, language));
 }
 
 static void print_landing(const json_t *landing, const char *language)
@@ -98,10 +143,14 @@ static void print_landing(const json_t *landing, const char *language)
 	if (title)
 		talk_row(label_of(title_label, language), title);
 	print_way(landing, language);
+	if (json_get_text(json_object_get(landing, "site"), language))
+		talk_row(label_of(site_label, language),
+			json_get_text(json_object_get(landing, "site"), language));
 	print_certificate(json_object_get(landing, "certificate"), language);
 	talk_row(label_of(pages_label, language), count);
 	json_array_foreach (pages, index, page)
 		print_page(page, language);
+	print_walk(json_object_get(landing, "walk"), language);
 }
 
 void visitshow_all(const json_t *found, const char *language)
