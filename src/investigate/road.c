@@ -18,6 +18,8 @@ const RoadStep road_steps[] = {
 	{"trace", "Where did it come from?", "どこから来たか", &trace_step, telling_trace},
 	{"lookup", "Who is behind it?", "背後にいるのは誰か", &lookup_step, telling_lookup},
 	{"visit", "Where does it lead?", "どこへ誘導するか", &visit_step, telling_visit},
+	{"lookup-landings", "Who is behind that?", "誘導先の背後にいるのは誰か",
+		&lookup_landings_step, telling_lookup},
 	{"relate", "Have we met it before?", "以前に見たことがあるか", NULL, NULL},
 	{"judge", "What is it?", "これは何か", &judge_step, telling_judge},
 	{0},

@@ -169,9 +169,9 @@ static void entry_clear(gpointer data)
 }
 
 /* Note that the host has this address, whose network was looked up. */
-static void add_entry(GArray *entries, GHashTable *index, const RegistrationLook *look, guint host)
+static void add_entry(GArray *entries, GHashTable *index, const RegistrationLook *look, size_t host)
 {
-	g_autofree char *pointer = g_strdup_printf("/hosts/%u", host);
+	g_autofree char *pointer = g_strdup_printf("/hosts/%zu", host);
 	gpointer place;
 
 	if (!g_hash_table_lookup_extended(index, look, NULL, &place)) {
@@ -196,7 +196,7 @@ static void add_addresses(const Asking *asking, GArray *entries)
 			const RegistrationLook *look = g_hash_table_lookup(
 				asking->addresses, g_ptr_array_index(host->addresses, j));
 			if (look)
-				add_entry(entries, index, look, i);
+				add_entry(entries, index, look, asking->subjects->hosts_before + i);
 		}
 	}
 }

@@ -133,32 +133,94 @@ static void add_tables(const StepContext *context, const Sections *sections)
 		bytable_add_host(networks, entry);
 }
 
-static StepStatus run(const StepContext *context, Dossier *dossier, json_t **why_out)
+/* Ask about all of them where that may be; else they stand there as not asked, with why. */
+static Sections look_up(const StepContext *context, const Subjects *subjects, const json_t *dossier,
+	StepStatus *status_out, json_t **why_out)
 {
-	g_autoptr(Subjects) subjects = subjects_new(dossier_json(dossier));
 	bool nobody = subjects->hosts->len + subjects->registrations->len == 0;
 	g_autoptr(GError) error = NULL;
-	StepStatus status = STEP_DONE;
 	Sections sections;
 
+	*status_out = STEP_DONE;
 	if (!context->door || context->offline || nobody) {
 		sections = not_asked(subjects);
 		*why_out = why_skipped(subjects);
-		status = STEP_SKIPPED;
-	} else if (!ask(context, subjects, dossier_json(dossier), &sections, &error)) {
+		*status_out = STEP_SKIPPED;
+	} else if (!ask(context, subjects, dossier, &sections, &error)) {
 		sections = not_asked(subjects);
 		*why_out = json_words(
 			"Nobody could be asked: %s.", "照会できませんでした(%s)。", error->message);
-		status = STEP_FAILED;
+		*status_out = STEP_FAILED;
 	}
 	if (!nobody)
 		add_tables(context, &sections);
+	return sections;
+}
+
+static StepStatus run(const StepContext *context, Dossier *dossier, json_t **why_out)
+{
+	g_autoptr(Subjects) subjects = subjects_new(dossier_json(dossier));
+	StepStatus status;
+	Sections sections = look_up(context, subjects, dossier_json(dossier), &status, why_out);
+
 	dossier_put(dossier, "hosts", sections.hosts);
 	dossier_put(dossier, "registrations", sections.registrations);
 	return status;
 }
 
 const Step lookup_step = {.name = "lookup", .run = run};
+
+static bool has_entry(const json_t *list, const char *member, Str name)
+{
+	const json_t *entry;
+	size_t index;
+
+	json_array_foreach (list, index, entry)
+		if (str_equal(json_get_str(entry, member), name))
+			return true;
+	return false;
+}
+
+/* The dossier's list with what is new behind it. The network of a new host's address may be known. */
+static json_t *extended(const json_t *known, json_t *news, const char *member, const char *prefix)
+{
+	json_t *list = json_array(), *entry;
+	size_t index;
+
+	json_array_extend(list, (json_t *)known);
+	json_array_foreach (news, index, entry) {
+		g_autofree char *id = g_strdup_printf("%s%zu", prefix, json_array_size(list) + 1);
+		if (has_entry(known, member, json_get_str(entry, member)))
+			continue;
+		json_put(entry, "id", json_text(str_of(id)));
+		json_push(list, json_incref(entry));
+	}
+	json_decref(news);
+	return list;
+}
+
+static StepStatus run_landings(const StepContext *context, Dossier *dossier, json_t **why_out)
+{
+	const json_t *document = dossier_json(dossier);
+	g_autoptr(Subjects) subjects = subjects_of_landings(document);
+	StepStatus status;
+
+	if (subjects->hosts->len + subjects->registrations->len == 0) {
+		*why_out = json_words("The visits have met no name or address that was not known.",
+			"訪問先から新たに判明した名前やアドレスはありません。");
+		return STEP_SKIPPED;
+	}
+	Sections sections = look_up(context, subjects, document, &status, why_out);
+	json_t *hosts =
+		extended(json_object_get(document, "hosts"), sections.hosts, "name", "host");
+	json_t *registrations = extended(
+		json_object_get(document, "registrations"), sections.registrations, "of", "reg");
+	dossier_put(dossier, "hosts", hosts);
+	dossier_put(dossier, "registrations", registrations);
+	return status;
+}
+
+const Step lookup_landings_step = {.name = "lookup-landings", .run = run_landings};
 
 static bool add_words(Subjects *subjects, const char *const *words, GError **error)
 {

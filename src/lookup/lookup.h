@@ -14,6 +14,9 @@
 /* Reads /origin, /mail and /links. */
 extern const Step lookup_step;
 
+/* The same, once more, for what the visits have met beyond that: reads /landings, and adds to both sections. */
+extern const Step lookup_landings_step;
+
 /* The same for a person's words: hosts, domains, addresses, "AS8100"; the last one is NULL. {"hosts": [...],
  * "registrations": [...]}, yours to json_decref; NULL with `error` where a word is none of them
  * (G_IO_ERROR_INVALID_ARGUMENT), or the data files or blobs are out of order. */

@@ -3,6 +3,7 @@
 #include "lookup/word.h"
 #include "web/address.h"
 #include "web/host.h"
+#include "web/url.h"
 
 /* The members of /mail that hold mailboxes, one or an array of them. */
 static const char *const mailbox_members[] = {"from", "sender", "reply_to"};
@@ -27,14 +28,16 @@ static Subject *add_new(GPtrArray *list, const char *name, SubjectKind kind)
 	return subject;
 }
 
-/* The subject called `name` in `list`, made where there is none; NULL past the cap. */
+/* The subject called `name` in `list`, made where there is none; NULL past the cap, and where it is known. */
 static Subject *find_or_add(
 	Subjects *subjects, GPtrArray *list, GHashTable *index, Str name, SubjectKind kind)
 {
 	g_autofree char *key = g_ascii_strdown(name.at, (gssize)name.len);
 	Subject *subject = g_hash_table_lookup(index, key);
+	const GHashTable *known =
+		list == subjects->hosts ? subjects->known_hosts : subjects->known_registrations;
 
-	if (subject)
+	if (subject || g_hash_table_contains((GHashTable *)known, key))
 		return subject;
 	if (list->len >= SUBJECTS_MAX) {
 		subjects->left_out++;
@@ -45,9 +48,15 @@ static Subject *find_or_add(
 	return subject;
 }
 
+/* One after the other of the same pointer counts once. */
 static void add_because(Subject *subject, const char *pointer)
 {
-	if (subject && pointer && json_array_size(subject->because) < SUBJECT_BECAUSE_MAX)
+	size_t count = subject ? json_array_size(subject->because) : 0;
+
+	if (!subject || !pointer || count >= SUBJECT_BECAUSE_MAX)
+		return;
+	if (count == 0 ||
+		g_strcmp0(json_string_value(json_array_get(subject->because, count - 1)), pointer))
 		json_push(subject->because, json_text(str_of(pointer)));
 }
 
@@ -137,21 +146,88 @@ static void add_links(Subjects *subjects, const json_t *links)
 	}
 }
 
-Subjects *subjects_new(const json_t *dossier)
+static Subjects *subjects_empty(void)
 {
 	Subjects *subjects = g_new0(Subjects, 1);
-	const json_t *mail = json_object_get(dossier, "mail");
 
 	subjects->hosts = g_ptr_array_new_with_free_func(subject_free);
 	subjects->registrations = g_ptr_array_new_with_free_func(subject_free);
 	subjects->host_index = g_hash_table_new(g_str_hash, g_str_equal);
 	subjects->registration_index = g_hash_table_new(g_str_hash, g_str_equal);
+	subjects->known_hosts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	subjects->known_registrations =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	return subjects;
+}
+
+Subjects *subjects_new(const json_t *dossier)
+{
+	Subjects *subjects = subjects_empty();
+	const json_t *mail = json_object_get(dossier, "mail");
 
 	add_origin(subjects, json_object_get(dossier, "origin"));
 	for (size_t i = 0; i < G_N_ELEMENTS(mailbox_members); i++)
 		add_mailboxes(subjects, mail, mailbox_members[i]);
 	add_mail_address(subjects, json_get_str(mail, "return_path"), "/mail/return_path");
 	add_links(subjects, json_object_get(dossier, "links"));
+	return subjects;
+}
+
+static void add_known(GHashTable *known, const json_t *entries, const char *member)
+{
+	const json_t *entry;
+	size_t index;
+
+	json_array_foreach (entries, index, entry)
+		g_hash_table_add(known, g_ascii_strdown(json_get_text(entry, member), -1));
+}
+
+static void add_url(Subjects *subjects, const json_t *entry, const char *pointer)
+{
+	g_autoptr(Url) url = url_parse(json_get_str(entry, "url"), NULL);
+
+	if (url && url_host(url))
+		add_host(subjects, str_of(url_host(url)), pointer);
+}
+
+/* `member` holds the addresses that were dialled. Those of genuine sites are nobody's but theirs. */
+static void add_urls(
+	Subjects *subjects, const json_t *list, const char *member, const char *pointer)
+{
+	const json_t *entry;
+	size_t index;
+
+	json_array_foreach (list, index, entry) {
+		if (json_is_true(json_object_get(entry, "refused")))
+			continue;
+		add_url(subjects, entry, pointer);
+		add_address(subjects, json_get_str(entry, member), pointer);
+	}
+}
+
+static void add_landing(Subjects *subjects, const json_t *landing, const char *pointer)
+{
+	const char *what = json_get_text(json_object_get(landing, "site"), "what");
+
+	if (g_strcmp0(what, "genuine") == 0)
+		return;
+	add_urls(subjects, json_object_get(landing, "chain"), "ip", pointer);
+	add_urls(subjects, json_at(landing, "/walk/collects"), "address", pointer);
+}
+
+Subjects *subjects_of_landings(const json_t *dossier)
+{
+	Subjects *subjects = subjects_empty();
+	const json_t *hosts = json_object_get(dossier, "hosts"), *landing;
+	size_t index;
+
+	subjects->hosts_before = json_array_size(hosts);
+	add_known(subjects->known_hosts, hosts, "name");
+	add_known(subjects->known_registrations, json_object_get(dossier, "registrations"), "of");
+	json_array_foreach (json_object_get(dossier, "landings"), index, landing) {
+		g_autofree char *pointer = g_strdup_printf("/landings/%zu", index);
+		add_landing(subjects, landing, pointer);
+	}
 	return subjects;
 }
 
@@ -205,6 +281,8 @@ void subjects_free(Subjects *subjects)
 		return;
 	g_hash_table_unref(subjects->host_index);
 	g_hash_table_unref(subjects->registration_index);
+	g_hash_table_unref(subjects->known_hosts);
+	g_hash_table_unref(subjects->known_registrations);
 	g_ptr_array_unref(subjects->hosts);
 	g_ptr_array_unref(subjects->registrations);
 	g_free(subjects);

@@ -38,10 +38,16 @@ typedef struct {
 		*registrations; /* likewise; domains are registrable ones, addresses no internal */
 	size_t left_out;        /* subjects past SUBJECTS_MAX */
 	GHashTable *host_index, *registration_index;
+	GHashTable *known_hosts, *known_registrations; /* names that are not asked about again */
+	size_t hosts_before; /* hosts that the dossier has: the first of `hosts` will stand behind them */
 } Subjects;
 
 /* Collect them from /origin, /mail and /links; none from NULL. Linear. Yours to subjects_free. */
 Subjects *subjects_new(const json_t *dossier);
+
+/* Collect what the visits have met beyond that, from /landings: the hosts and addresses of the way, of the pages and of
+ * where their data goes, less what /hosts and /registrations have. Genuine sites are left alone. As subjects_new. */
+Subjects *subjects_of_landings(const json_t *dossier);
 
 /* Whether a registry can be asked about an address: not one that every house has for itself (private, loopback,
  * link-local). Ranges set aside for documents and measurements are asked about: a lab's Internet is made

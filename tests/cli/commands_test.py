@@ -119,7 +119,7 @@ def _(place):
     printed = place.investigate(mail)
     house.validate([printed])
     assert [step["step"] for step in printed["steps"]] == \
-        ["read", "trace", "lookup", "visit", "relate", "judge"], printed["steps"]
+        ["read", "trace", "lookup", "visit", "lookup-landings", "relate", "judge"], printed["steps"]
     failed = [step for step in printed["steps"] if step["status"] == "failed"]
     assert not failed, failed
     (case,) = place.cases()
@@ -149,8 +149,8 @@ def _(place):
 @house.test("progress tells the steps")
 def _(place):
     told = place.run("investigate", "--progress", place.mail("model")).err
-    for number, step in enumerate(("read", "trace", "lookup", "visit", "relate", "judge"), 1):
-        assert f"{number}/6 {step}  " in told, told
+    for number, step in enumerate(("read", "trace", "lookup", "visit", "lookup-landings", "relate", "judge"), 1):
+        assert f"{number}/7 {step}  " in told, told
     japanese = place.run("investigate", "--progress", "--lang", "ja", place.mail("model")).err
     assert "何が書かれているか" in japanese, japanese
     assert place.run("investigate", place.mail("model")).err == ""

@@ -108,6 +108,25 @@ def _(place):
     assert step["status"] == "done", step
 
 
+@house.test("whom the visits met is looked up, too: the trap's collector on another domain")
+def _(place):
+    trap, collector = "secure.larkfield-access.example/app/", "api.lf-session.example"
+    mail = place.path("collector.eml")
+    with open(mail, "w", encoding="utf-8") as file:
+        file.write("From: a@mail.example\nSubject: x\nContent-Type: text/html\n\n"
+                   f"<a href='https://{trap}'>x</a>")
+    dossier = place.run("investigate", "--json", "--walk", mail, **ONLINE).json()
+    house.validate([dossier])
+    step, = [step for step in dossier["steps"] if step["step"] == "lookup-landings"]
+    assert step["status"] == "done", step
+    host, = [one for one in dossier["hosts"] if one["name"] == collector]
+    assert host["of"] == ["/landings/0"] and host["ips"] == ["203.0.113.22"], host
+    asked = [one["of"] for one in dossier["registrations"]]
+    assert len(asked) == len(set(asked)) and {"203.0.113.22", "lf-session.example"} <= set(asked), asked
+    ids = [one["id"] for one in dossier["registrations"]]
+    assert len(ids) == len(set(ids)), ids
+
+
 @house.test("none is visited where that is switched off")
 def _(place):
     dossier = place.run("investigate", "--json", "--no-visit", place.mail("model"), **ONLINE).json()

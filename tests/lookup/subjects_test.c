@@ -156,10 +156,36 @@ static void test_words(void)
 	}
 }
 
+/* Of what visits met only what is new is asked about; a genuine site is not, nor what was not sent there. */
+static void test_landings(void)
+{
+	static const char text[] =
+		"{\"hosts\":[{\"name\":\"www.4ztfqg8.cn\"}],"
+		"\"registrations\":[{\"of\":\"4ztfqg8.cn\"},{\"of\":\"204.44.83.230\"}],"
+		"\"landings\":[{\"chain\":[{\"url\":\"https://www.4ztfqg8.cn/"
+		"\",\"ip\":\"204.44.83.230\"},"
+		"{\"url\":\"https://b.4ztfqg8.cn/\",\"ip\":\"204.44.83.231\"}],\"site\":null,"
+		"\"walk\":{\"collects\":[{\"url\":\"https://c.collect.example/"
+		"in\",\"address\":\"198.51.100.9\"},"
+		"{\"url\":\"https://www.amazon.co.jp/x\",\"refused\":true}]}},"
+		"{\"chain\":[{\"url\":\"https://amazon.co.jp/\",\"ip\":\"192.0.2.80\"}],"
+		"\"site\":{\"what\":\"genuine\"}}]}";
+	json_auto_t *dossier = json_loads(text, 0, NULL);
+	g_autoptr(Subjects) subjects = subjects_of_landings(dossier);
+	g_autofree char *hosts = show(subjects->hosts);
+	g_autofree char *registrations = show(subjects->registrations);
+
+	g_assert_cmpstr(hosts, ==, "b.4ztfqg8.cn</landings/0, c.collect.example</landings/0");
+	g_assert_cmpstr(registrations, ==,
+		"204.44.83.231</landings/0, collect.example</landings/0, 198.51.100.9</landings/0");
+	g_assert_cmpuint(subjects->hosts_before, ==, 1);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/lookup/subjects", test_subjects);
+	g_test_add_func("/lookup/subjects/landings", test_landings);
 	g_test_add_func("/lookup/subjects/caps", test_caps);
 	g_test_add_func("/lookup/subjects/words", test_words);
 	return g_test_run();
