@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import urllib.parse
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../support"))
 # pylint: disable=wrong-import-position
@@ -20,10 +21,24 @@ def investigate(place, seed):
     folder = place.path(f"world-{seed}")
     dealt = subprocess.run([os.path.join(inlab.SOURCE, "lab/shuffle"), str(seed), folder],
                            capture_output=True, timeout=30, check=True)
-    result = place.run("investigate", "--json", os.path.join(folder, "mails/model.eml"), MEKIKI_OFFLINE="no",
+    result = place.run("investigate", "--json", "--walk", os.path.join(folder, "mails/model.eml"), MEKIKI_OFFLINE="no",
                        under=[inlab.RUN, "--world", os.path.join(folder, "world.json")])
     assert result.code == 0 and "lab: 0 packets left the lab" in result.err, result
     return json.loads(dealt.stdout)["model"], result.json()
+
+
+# what a page of that kind asks for; a card's month and year are its expiry
+ASKED = {"account": "account", "password": "password", "name": "cardholder", "number": "card-number", "month": "expiry",
+         "year": "expiry", "code": "security-code", "phone": "phone"}
+
+
+def check_walk(landing, facts):
+    """The pages in the world's order, at its paths, with what each asks for; the genuine site ends it."""
+    reason = landing["walk"]["stopped"]["reason"]
+    seen = [(urllib.parse.urlsplit(page["url"]).path, set(page["asks"])) for page in landing["pages"]]
+    wanted = [(page["path"], {ASKED[kind] for kind in page["fields"]}) for page in facts["pages"]]
+    assert seen == wanted and reason == "genuine", (reason, seen, wanted)
+    assert {one["address"] for one in landing["walk"]["collects"]} == {facts["landing"]["ip"]}, landing["walk"]
 
 
 def told_of(entry, facts):
@@ -58,6 +73,9 @@ for number in SEEDS:
         assert hosts[facts["link"].split("/")[2]] == [facts["landing"]["ip"]], hosts
         assert dossier["origin"]["ip"] == facts["origin"]["ip"], dossier["origin"]
         house.validate([dossier])
+        landing, = dossier["landings"]
+        if landing["answer"] != "failed" or "is not installed" not in landing["why"]["en"]:
+            check_walk(landing, facts)
 
 
 house.main()
