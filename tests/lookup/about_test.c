@@ -3,31 +3,31 @@
 
 static const struct {
 	const char *what, *kind, *subject;
-	RegistrationField field;
 	const char *said;
+	RegistrationField field;
 	bool other;
 } rows[] = {
-	{"the same", "domain", "example.com", FIELD_NAME, "example.com", false},
-	{"in capitals, with a dot", "domain", "example.com", FIELD_NAME, "EXAMPLE.COM.", false},
-	{"in its own script", "domain", "xn--r8jz45g.jp", FIELD_NAME, "例え.jp", false},
-	{"in the wire's form", "domain", "xn--r8jz45g.jp", FIELD_NAME, "XN--R8JZ45G.JP", false},
-	{"a single label", "domain", "example.za", FIELD_NAME, "example", false},
-	{"IANA's top level", "domain", "example.cn", FIELD_NAME, "CN", false},
-	{"no name that could be", "domain", "example.com", FIELD_NAME, "a b.c", false},
-	{"another domain", "domain", "example.com", FIELD_NAME, "example.net", true},
-	{"one that only ends alike", "domain", "example.com", FIELD_NAME, "my-example.com", true},
-	{"the zone above", "domain", "example.co.uk", FIELD_NAME, "co.uk", true},
-	{"a look-alike", "domain", "paypal.com", FIELD_NAME, "pаypal.com", true},
-	{"the first address", "ip", "192.0.2.0", FIELD_RANGE, "192.0.2.0 - 192.0.2.255", false},
-	{"the last one", "ip", "192.0.2.255", FIELD_RANGE, "192.0.2.0 - 192.0.2.255", false},
-	{"the one behind", "ip", "192.0.3.0", FIELD_RANGE, "192.0.2.0 - 192.0.2.255", true},
-	{"IPv6", "ip", "2001:db8::7", FIELD_RANGE, "2001:db8:: - 2001:db8::ffff", false},
-	{"the other protocol", "ip", "2001:db8::7", FIELD_RANGE, "0.0.0.0 - 255.255.255.255", true},
-	{"an AS number", "asn", "AS64500", FIELD_ASN, "AS64500", false},
-	{"another one", "asn", "AS64500", FIELD_ASN, "AS6450", true},
-	{"a domain's network is none of its name", "domain", "example.com", FIELD_RANGE,
-		"192.0.2.0 - 192.0.2.255", false},
-	{"nothing was asked for", "", "", FIELD_NAME, "example.com", false},
+	{"the same", "domain", "example.com", "example.com", FIELD_NAME, false},
+	{"in capitals, with a dot", "domain", "example.com", "EXAMPLE.COM.", FIELD_NAME, false},
+	{"in its own script", "domain", "xn--r8jz45g.jp", "例え.jp", FIELD_NAME, false},
+	{"in the wire's form", "domain", "xn--r8jz45g.jp", "XN--R8JZ45G.JP", FIELD_NAME, false},
+	{"a single label", "domain", "example.za", "example", FIELD_NAME, false},
+	{"IANA's top level", "domain", "example.cn", "CN", FIELD_NAME, false},
+	{"no name that could be", "domain", "example.com", "a b.c", FIELD_NAME, false},
+	{"another domain", "domain", "example.com", "example.net", FIELD_NAME, true},
+	{"one that only ends alike", "domain", "example.com", "my-example.com", FIELD_NAME, true},
+	{"the zone above", "domain", "example.co.uk", "co.uk", FIELD_NAME, true},
+	{"a look-alike", "domain", "paypal.com", "pаypal.com", FIELD_NAME, true},
+	{"the first address", "ip", "192.0.2.0", "192.0.2.0 - 192.0.2.255", FIELD_RANGE, false},
+	{"the last one", "ip", "192.0.2.255", "192.0.2.0 - 192.0.2.255", FIELD_RANGE, false},
+	{"the one behind", "ip", "192.0.3.0", "192.0.2.0 - 192.0.2.255", FIELD_RANGE, true},
+	{"IPv6", "ip", "2001:db8::7", "2001:db8:: - 2001:db8::ffff", FIELD_RANGE, false},
+	{"the other protocol", "ip", "2001:db8::7", "0.0.0.0 - 255.255.255.255", FIELD_RANGE, true},
+	{"an AS number", "asn", "AS64500", "AS64500", FIELD_ASN, false},
+	{"another one", "asn", "AS64500", "AS6450", FIELD_ASN, true},
+	{"a domain's network is none of its name", "domain", "example.com",
+		"192.0.2.0 - 192.0.2.255", FIELD_RANGE, false},
+	{"nothing was asked for", "", "", "example.com", FIELD_NAME, false},
 };
 
 static void test_rows(void)

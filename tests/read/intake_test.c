@@ -16,73 +16,72 @@
 /* A file, what is taken off, which mail of how many, and the mail. */
 static const struct {
 	Str file;
-	unsigned n;
 	const char *layers;
-	unsigned of;
+	unsigned n, of;
 	Str mail;
 } rows[] = {
 	/* the mail itself, whatever its line ends */
-	{STR(PHISH), 0, "", 1, STR(PHISH)},
-	{STR("Subject: y\r\n\r\nx\r\n"), 0, "", 1, STR("Subject: y\r\n\r\nx\r\n")},
-	{STR("no mail at all"), 1, "", 1, STR("no mail at all")},
-	{STR(""), 1, "", 1, STR("")},
+	{STR(PHISH), "", 0, 1, STR(PHISH)},
+	{STR("Subject: y\r\n\r\nx\r\n"), "", 0, 1, STR("Subject: y\r\n\r\nx\r\n")},
+	{STR("no mail at all"), "", 1, 1, STR("no mail at all")},
+	{STR(""), "", 1, 1, STR("")},
 	/* pasted: blank lines, a byte order mark, indented, quoted */
-	{STR("\n\r\n  \n" PHISH), 0, "pasted ", 1, STR(PHISH)},
-	{STR("\xef\xbb\xbf" PHISH), 0, "pasted ", 1, STR(PHISH)},
-	{STR("    From: a@b.example\n    Subject: y\n     z\n    \n    x\n"), 0, "pasted ", 1,
+	{STR("\n\r\n  \n" PHISH), "pasted ", 0, 1, STR(PHISH)},
+	{STR("\xef\xbb\xbf" PHISH), "pasted ", 0, 1, STR(PHISH)},
+	{STR("    From: a@b.example\n    Subject: y\n     z\n    \n    x\n"), "pasted ", 0, 1,
 		STR("From: a@b.example\nSubject: y\n z\n\nx\n")},
-	{STR("> From: a@b.example\n> Subject: y\n>\n> x\n> > z\n"), 0, "pasted ", 1,
+	{STR("> From: a@b.example\n> Subject: y\n>\n> x\n> > z\n"), "pasted ", 0, 1,
 		STR("From: a@b.example\nSubject: y\n\nx\n> z\n")},
 	/* blank lines before a text are no such thing, nor is a quotation in a mail without headers */
-	{STR("\nhttp://c.example/\n"), 0, "", 1, STR("\nhttp://c.example/\n")},
-	{STR("> well\n> said\n"), 0, "", 1, STR("> well\n> said\n")},
+	{STR("\nhttp://c.example/\n"), "", 0, 1, STR("\nhttp://c.example/\n")},
+	{STR("> well\n> said\n"), "", 0, 1, STR("> well\n> said\n")},
 	/* an mbox with one mail is that mail, its line included */
-	{STR("From a@b Wed Nov 25 10:02:03 2026\n" PHISH), 0, "", 1,
+	{STR("From a@b Wed Nov 25 10:02:03 2026\n" PHISH), "", 0, 1,
 		STR("From a@b Wed Nov 25 10:02:03 2026\n" PHISH)},
 	/* with two: the first, or the one that is asked for */
 	{STR("From a Wed Nov 25 10:02:03 2026\nX: 1\n\none\n\nFrom a Wed Nov 25 10:02:03 2026\n"
 	     "X: 2\n\ntwo\n"),
-		0, "mbox ", 2, STR("X: 1\n\none\n")},
+		"mbox ", 0, 2, STR("X: 1\n\none\n")},
 	{STR("From a Wed Nov 25 10:02:03 2026\r\nX: 1\r\n\r\none\r\n\r\n"
 	     "From a Wed Nov 25 10:02:03 2026\r\nX: 2\r\n\r\ntwo\r\n"),
-		2, "mbox ", 2, STR("X: 2\r\n\r\ntwo\r\n")},
+		"mbox ", 2, 2, STR("X: 2\r\n\r\ntwo\r\n")},
 	/* mboxo and mboxrd quote */
-	{STR("From a Wed Nov 25 10:02:03 2026\nX: 1\n\n>From here\n>>From there\n> From\n"), 1,
-		"mbox ", 1, STR("X: 1\n\nFrom here\n>From there\n> From\n")},
+	{STR("From a Wed Nov 25 10:02:03 2026\nX: 1\n\n>From here\n>>From there\n> From\n"),
+		"mbox ", 1, 1, STR("X: 1\n\nFrom here\n>From there\n> From\n")},
 	/* mboxcl2 does not, and says how long it is */
 	{STR("From a Wed Nov 25 10:02:03 2026\nX: 1\nContent-Length: 50\n\n"
 	     "one\n\nFrom b Wed Nov 25 10:02:03 2026\nY: not a mail\n\n"
 	     "From a Wed Nov 25 10:02:03 2026\nX: 2\n\ntwo\n"),
-		2, "mbox ", 2, STR("X: 2\n\ntwo\n")},
+		"mbox ", 2, 2, STR("X: 2\n\ntwo\n")},
 	/* a length that leads nowhere is not believed */
 	{STR("From a Wed Nov 25 10:02:03 2026\nX: 1\nContent-Length: 9\n\none\n\n"
 	     "From a Wed Nov 25 10:02:03 2026\nX: 2\n\ntwo\n"),
-		2, "mbox ", 2, STR("X: 2\n\ntwo\n")},
+		"mbox ", 2, 2, STR("X: 2\n\ntwo\n")},
 	/* a sentence is no beginning of a mail */
-	{STR("From a Wed Nov 25 10:02:03 2026\nX: 1\n\none\n\nFrom 10:02 on we wait.\nBye\n"), 0,
-		"", 1,
+	{STR("From a Wed Nov 25 10:02:03 2026\nX: 1\n\none\n\nFrom 10:02 on we wait.\nBye\n"), "",
+		0, 1,
 		STR("From a Wed Nov 25 10:02:03 2026\nX: 1\n\none\n\nFrom 10:02 on we wait.\n"
 		    "Bye\n")},
 	/* forwarded as an attachment, with a note; from a list that wraps; in base64; by its name alone */
 	{STR(WRAPPED("", "is this phishing?") "Content-Type: message/rfc822\n\n" PHISH "--w--\n"),
-		0, "forwarded ", 1,
+		"forwarded ", 0, 1,
 		STR("From: a@b.example\nDate: Wed, 25 Nov 2026 10:02:03 +0900\nSubject: y\n\n"
 		    "http://c.example/")},
 	{STR("From: list@lists.example\nList-Id: <l.lists.example>\nContent-Type: "
 	     "message/rfc822\n\n" PHISH),
-		0, "forwarded ", 1, STR(PHISH)},
+		"forwarded ", 0, 1, STR(PHISH)},
 	{STR(WRAPPED("", "?") "Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\n"
 			      "RnJvbTogYUBiLmV4YW1wbGUKRGF0ZTogeAoKeA==\n--w--\n"),
-		0, "forwarded ", 1, STR("From: a@b.example\nDate: x\n\nx")},
+		"forwarded ", 0, 1, STR("From: a@b.example\nDate: x\n\nx")},
 	{STR(WRAPPED("", "?") "Content-Type: application/octet-stream; name=\"y.EML\"\n"
 			      "Content-Disposition: attachment\n\n" PHISH "--w--\n"),
-		0, "forwarded ", 1,
+		"forwarded ", 0, 1,
 		STR("From: a@b.example\nDate: Wed, 25 Nov 2026 10:02:03 +0900\nSubject: y\n\n"
 		    "http://c.example/")},
 	/* in an mbox, and pasted */
 	{STR("From a Wed Nov 25 10:02:03 2026\nX: 1\n\none\n\nFrom a Wed Nov 25 10:02:03 2026\n"
 	     "From: l@l.example\nContent-Type: message/rfc822\n\n" PHISH),
-		2, "mbox forwarded ", 2, STR(PHISH)},
+		"mbox forwarded ", 2, 2, STR(PHISH)},
 };
 
 /* Wrappers that are mails in their own right. */
