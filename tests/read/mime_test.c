@@ -447,7 +447,8 @@ static void test_suite(void)
 			"%s: %u of %u (%u of them hold characters that the suite cannot read)",
 			kind_names[i], suite.same[i], suite.expected[i], suite.better[i]);
 	for (size_t i = 0; i < KINDS; i++)
-		g_assert_cmpuint(suite.same[i] * 100, >=, suite.expected[i] * percent_min[i]);
+		g_assert_cmpuint((guint64)suite.same[i] * 100, >=,
+			(guint64)suite.expected[i] * percent_min[i]);
 	g_assert_cmpuint(suite.unexplained, ==, 0);
 }
 
