@@ -231,6 +231,35 @@ static const Row rows[] = {
 		"order]\n"},
 };
 
+/* All that some servers say, and the state that it is. */
+static const struct {
+	const char *reply, *state;
+} sentences[] = {
+	{"We do not have an entry in our database matching your query.", "available"},
+	{"% This query returned 0 objects.", "available"},
+	{"Domain example.bj is available.", "available"},
+	{"There is no information on a.example", "available"},
+	{"Domain a.example: no such object", "available"},
+	{"The domain a.example cannot be found.", "available"},
+	{"no existing domain record", "available"},
+	{"Dominio: a.example\nEstado: No Registrado", "available"},
+	{"maximum number of requests per second exceeded", "throttled"},
+	{"% Excessive querying, grace period of 30 seconds.", "throttled"},
+	{"% You have exceeded allowed connection rate", "throttled"},
+	{"% You have passed the daily limit of controlled objects", "throttled"},
+	{"Your address has been blocked due to excessive use", "throttled"},
+	{"Query throttled", "throttled"},
+	{"Your quota is used up", "throttled"},
+	{"Maximum of 10 queries per minute", "throttled"},
+	{"You are being rate limited", "throttled"},
+	{"Quota reached", "throttled"},
+	{"IP Address blocked", "throttled"},
+	{"Too frequent queries", "throttled"},
+	{"Domain reserved", "reserved"},
+	{"This name is on the reserved list", "reserved"},
+	{"The name is not available", "reserved"},
+};
+
 static Vocabulary *vocabulary(void)
 {
 	g_autofree char *folder =
@@ -240,6 +269,22 @@ static Vocabulary *vocabulary(void)
 
 	g_assert_no_error(error);
 	return words;
+}
+
+static void test_sentences(void)
+{
+	g_autoptr(Vocabulary) words = vocabulary();
+	g_autoptr(Charsets) charsets = charsets_new();
+
+	for (size_t i = 0; i < G_N_ELEMENTS(sentences); i++) {
+		g_autofree char *reply = g_strconcat(sentences[i].reply, "\r\n", NULL);
+		g_autoptr(Registration) registration =
+			whois_parse(words, charsets, STR("whois.example.net"), str_of(reply));
+		json_auto_t *json = registration_json(registration);
+
+		g_test_message("%s", sentences[i].reply);
+		g_assert_cmpstr(json_get_text(json, "state"), ==, sentences[i].state);
+	}
 }
 
 static void test_rows(void)
@@ -265,5 +310,6 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/lookup/whois", test_rows);
+	g_test_add_func("/whois/sentences", test_sentences);
 	return g_test_run();
 }
