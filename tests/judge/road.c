@@ -5,6 +5,7 @@
 #include "case/dossier.h"
 #include "judge/judge.h"
 #include "judge/rulebook.h"
+#include "know/brands.h"
 #include "read/read.h"
 #include "trace/trace.h"
 
@@ -19,7 +20,7 @@ Road *road_new(const char *data_dir)
 	g_autoptr(GError) error = NULL;
 
 	road->reader = read_job.prepare(data_dir, &error);
-	road->tracer = trace_job.prepare ? trace_job.prepare(data_dir, &error) : NULL;
+	road->tracer = trace_job.prepare(data_dir, &error);
 	road->rulebook = rulebook_new(data_dir, &error);
 	g_assert_no_error(error);
 	return road;
@@ -29,7 +30,9 @@ void road_free(Road *road)
 {
 	if (!road)
 		return;
-	charsets_free(road->reader); /* what read_job prepares; a worker keeps it for life */
+	/* what the jobs prepare; a worker keeps it for life */
+	charsets_free(road->reader);
+	brands_free(road->tracer);
 	rulebook_free(road->rulebook);
 	g_free(road);
 }
